@@ -241,6 +241,7 @@ create view network.desk as
   select s.id as seat, s.unit, u.position, u.depth, s.post, s.takes, s.holder, s.known_as, s.on_duty
   from network.seat s join network.unit u on u.id = s.unit
   where s.holder is not null and u.closed_on is null;
+create view network.agreed as select unit, name, value, during from network.setting;
 create function network.setting_at(wanted text, place bigint, day date) returns text stable strict language sql
   return (select s.value from network.unit u join network.setting s on s.unit = u.id
     where u.position = any (network.upwards(place)) and s.name = wanted and s.during @> day
