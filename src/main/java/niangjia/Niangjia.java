@@ -1,7 +1,9 @@
 package niangjia;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 /** The program: all modules in one process. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -9,5 +11,10 @@ public class Niangjia {
 
     public static void main(String[] args) {
         SpringApplication.run(Niangjia.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

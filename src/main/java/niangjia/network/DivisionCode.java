@@ -4,15 +4,18 @@ import java.util.Optional;
 import niangjia.shared.Refused;
 
 /**
- * The code of a division: 2, 4, 6, 9 or 12 digits from province to village (GB/T 2260 and its extension by the
- * statistics bureau). Each level's code begins with the code of the one above; the nation has none.
+ * The code of a division: 2, 4, 6, 9 or 12 digits from province to village (GB/T 2260 and its
+ * extension by the statistics bureau). Each level's code begins with the code of the one above; the
+ * nation has none.
  */
 public record DivisionCode(String digits) {
 
     /** The level of a village's code, the longest. */
     public static final int VILLAGE = 5;
 
-    /** @throws Refused if the digits are no code of any level */
+    /**
+     * @throws Refused if the digits are no code of any level
+     */
     public DivisionCode {
         if (levelOf(digits.length()) == 0) {
             throw Refused.field("code", "network.code.length", digits.length());
@@ -29,7 +32,8 @@ public record DivisionCode(String digits) {
     }
 
     /**
-     * What somebody typed or a sheet holds: spaces around it do not matter, full-width digits are digits.
+     * What somebody typed or a sheet holds: spaces around it do not matter, full-width digits are
+     * digits.
      *
      * @throws Refused if nothing or no code was typed
      */

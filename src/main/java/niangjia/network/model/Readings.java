@@ -14,7 +14,10 @@ import java.util.Objects;
 import net.sourceforge.pinyin4j.PinyinHelper;
 import org.jspecify.annotations.Nullable;
 
-/** How characters are read in place names: a dictionary's first reading, unless the file of exceptions knows better. */
+/**
+ * How characters are read in place names: a dictionary's first reading, unless the file of
+ * exceptions knows better.
+ */
 final class Readings {
 
     static final Readings KNOWN = load();
@@ -29,16 +32,23 @@ final class Readings {
 
     private static Readings load() {
         var readings = new Readings();
-        try (var file = Objects.requireNonNull(Readings.class.getResourceAsStream("/network/readings.txt"));
-                var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(readings::learn);
+        try (var file =
+                        Objects.requireNonNull(
+                                Readings.class.getResourceAsStream("/network/readings.txt"));
+                var lines =
+                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(readings::learn);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
         readings.words
                 .values()
-                .forEach(list -> list.sort(
-                        Comparator.comparingInt((Word word) -> word.characters.length()).reversed()));
+                .forEach(list ->
+                        list.sort(
+                                Comparator.comparingInt((Word word) -> word.characters.length())
+                                        .reversed()));
         return readings;
     }
 
@@ -53,7 +63,8 @@ final class Readings {
         } else {
             String[] syllables = new String[name.length()];
             System.arraycopy(parts, 1, syllables, 0, syllables.length);
-            words.computeIfAbsent(name.charAt(0), first -> new ArrayList<>()).add(new Word(name, syllables));
+            words.computeIfAbsent(name.charAt(0), first -> new ArrayList<>())
+                    .add(new Word(name, syllables));
         }
     }
 

@@ -6,21 +6,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a name is typed on a keyboard of Latin letters: pinyin without tones, in lower case and in one word, ü as v.
+ * How a name is typed on a keyboard of Latin letters: pinyin without tones, in lower case and in
+ * one word, ü as v.
  *
  * @param spelled the whole name, 漯河市 is {@code luoheshi}
  * @param initials the first letter of each syllable, {@code lhs}
- * @param also how it is typed by who does not know the place, or has no ü: 六安市 is read luan and typed
- *     {@code liuanshi} as well; null where that is the same
+ * @param also how it is typed by who does not know the place, or has no ü: 六安市 is read luan and
+ *     typed {@code liuanshi} as well; null where that is the same
  * @param alsoInitials the first letters of that, null where they are the same
  */
 public record Spelling(
         String spelled, String initials, @Nullable String also, @Nullable String alsoInitials) {
 
     private static final String[] GENERIC = {
-        "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "开发区", "街道办事处",
-        "社区居委会", "社区居民委员会", "居民委员会", "村民委员会", "居委会", "村委会", "民族乡", "街道", "社区", "地区", "林区",
-        "新区", "苏木", "农场", "林场", "牧场", "省", "市", "县", "区", "镇", "乡", "村", "旗", "盟"
+        "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "开发区", "街道办事处", "社区居委会",
+        "社区居民委员会", "居民委员会", "村民委员会", "居委会", "村委会", "民族乡", "街道", "社区", "地区", "林区", "新区", "苏木", "农场",
+        "林场", "牧场", "省", "市", "县", "区", "镇", "乡", "村", "旗", "盟"
     };
 
     public static Spelling of(String name) {
@@ -51,10 +52,14 @@ public record Spelling(
         String first = initials.toString();
         String other = alsoInitials == null ? first : alsoInitials.toString();
         return new Spelling(
-                spelled.toString(), first, also == null ? null : also.toString(), other.equals(first) ? null : other);
+                spelled.toString(),
+                first,
+                also == null ? null : also.toString(),
+                other.equals(first) ? null : other);
     }
 
-    private static void append(String syllable, char character, StringBuilder spelled, StringBuilder initials) {
+    private static void append(
+            String syllable, char character, StringBuilder spelled, StringBuilder initials) {
         if (!syllable.isEmpty()) {
             spelled.append(syllable);
             initials.append(syllable.charAt(0));
@@ -66,8 +71,8 @@ public record Spelling(
     }
 
     /**
-     * Pinyin beside a Chinese name on an English page: 西安市 is {@code Xi'an Shi}. What kind of place it is stands as a
-     * word of its own.
+     * Pinyin beside a Chinese name on an English page: 西安市 is {@code Xi'an Shi}. What kind of place
+     * it is stands as a word of its own.
      */
     public static String shown(String name) {
         for (String generic : GENERIC) {
