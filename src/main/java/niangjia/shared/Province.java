@@ -1,8 +1,9 @@
 package niangjia.shared;
 
 /**
- * The province that a person or matter belongs to; it stands first in their keys. The number is the province's first
- * GB/T 2260 digits at founding; {@link #NATION} is for what belongs to no province.
+ * The province that a person or matter belongs to; it stands first in their keys. The number is the
+ * province's first GB/T 2260 digits at founding; {@link #NATION} is for what belongs to no
+ * province.
  */
 public record Province(short number) {
 

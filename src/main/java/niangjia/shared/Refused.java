@@ -3,8 +3,8 @@ package niangjia.shared;
 import java.util.List;
 
 /**
- * Somebody asked for what the rules do not allow. The key names a text in the module's bundle, in her language; the
- * field, where there is one, names the input that it is about.
+ * Somebody asked for what the rules do not allow. The key names a text in the module's bundle, in
+ * her language; the field, where there is one, names the input that it is about.
  */
 public final class Refused extends RuntimeException {
 

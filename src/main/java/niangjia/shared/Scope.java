@@ -1,8 +1,8 @@
 package niangjia.shared;
 
 /**
- * Who reads: every query takes one. What everybody may see is asked for with {@link #everyone()}; a seat sees its place
- * and below, as an interval of the tree.
+ * Who reads: every query takes one. What everybody may see is asked for with {@link #everyone()}; a
+ * seat sees its place and below, as an interval of the tree.
  */
 public sealed interface Scope {
 
@@ -16,7 +16,8 @@ public sealed interface Scope {
      * @param first the place's position in the tree
      * @param last the last position below it
      */
-    record Branch(SeatId seat, PersonId person, UnitId unit, long first, long last) implements Scope {
+    record Branch(SeatId seat, PersonId person, UnitId unit, long first, long last)
+            implements Scope {
 
         public boolean covers(long position) {
             return first <= position && position <= last;

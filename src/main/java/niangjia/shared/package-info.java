@@ -1,6 +1,6 @@
 /**
- * The few words that every module speaks: ids, the scope somebody reads in, amounts, pages of a list, a refusal. At
- * most fifteen types; a word that only one module needs lives there.
+ * The few words that every module speaks: ids, the scope somebody reads in, amounts, pages of a
+ * list, a refusal. At most fifteen types; a word that only one module needs lives there.
  */
 @org.springframework.modulith.ApplicationModule(
         type = org.springframework.modulith.ApplicationModule.Type.OPEN,
