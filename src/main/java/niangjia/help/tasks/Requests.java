@@ -71,6 +71,23 @@ class Requests {
                 .optional();
     }
 
+    /** The request locked for somebody of the staff, if she may see it at all. */
+    Optional<Request> lockedFor(Scope.Branch who, UUID request) {
+        return jdbc.sql(
+                        "select r.province, r.id from help.request r"
+                                + Sight.JOIN
+                                + "where r.id = :id and "
+                                + Sight.MAY_SEE)
+                .param("id", request)
+                .param("seat", who.seat().value())
+                .param("first", who.first())
+                .param("last", who.last())
+                .query((row, n) ->
+                        new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                .optional()
+                .flatMap(this::locked);
+    }
+
     private Request read(ResultSet row) throws SQLException {
         Kind kind = Kind.of(row.getString("kind")).orElse(Kind.OTHER);
         UnitId place = new UnitId(row.getObject("place", UUID.class));
@@ -185,6 +202,45 @@ class Requests {
                     id.value(),
                     tell.urgent());
         }
+    }
+
+    /** Seals an ordinary request: it leaves every list and sum, and loses its running number. */
+    void seal(Request request, Kind kind, By by) {
+        RequestId id = request.facts().id();
+        State state = request.now();
+        Instant at = clock.instant();
+        jdbc.sql(
+                        "update help.request set sealed = true, danger = true, kind = ?, number = null, desk ="
+                                + " coalesce(claimed_by, desk), version = version + 1 where province = ? and id = ?")
+                .param(kind.word())
+                .param(id.province().number())
+                .param(id.value())
+                .update();
+        jdbc.sql(
+                        """
+                        insert into help.change (unit, day, asked, waiting, in_hand, her_word, late, contacted)
+                        values (?, ?, -1, ?, ?, ?, ?, ?)
+                        """)
+                .param(request.facts().place().value())
+                .param(LocalDate.ofInstant(request.facts().askedAt(), WorkingTime.ZONE))
+                .param(state.stage() == Stage.WAITING ? -1 : 0)
+                .param(state.stage() == Stage.IN_HAND ? -1 : 0)
+                .param(state.stage() == Stage.HER_WORD ? -1 : 0)
+                .param(state.late() ? -1 : 0)
+                .param(state.contactedAt() == null ? 0 : -1)
+                .update();
+        records.enter(
+                new Entry(
+                        id.province(),
+                        at,
+                        "help.sealed",
+                        by.door(),
+                        by.seat(),
+                        null,
+                        null,
+                        id.value(),
+                        true,
+                        null));
     }
 
     private void enter(RequestId id, Step step, Instant at) {
