@@ -5,9 +5,13 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.modulith.Modulithic;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The program: all modules in one process. */
 @SpringBootApplication(proxyBeanMethods = false)
+@Modulithic(systemName = "Niangjia", sharedModules = "shared")
+@EnableScheduling
 public class Niangjia {
 
     /**

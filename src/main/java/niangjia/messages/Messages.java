@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The one way to tell somebody something. A text's key and ids travel; names and stories never do. */
+/**
+ * The one way to tell somebody something. A text's key and ids travel; names and stories never do.
+ */
 @Service
 public class Messages {
 
@@ -63,14 +65,13 @@ public class Messages {
                                 + " order by id desc limit ?")
                 .param(mine.seat().value())
                 .param(limit)
-                .query(
-                        (row, n) ->
-                                new Line(
-                                        row.getObject("id", UUID.class),
-                                        row.getTimestamp("at").toInstant(),
-                                        row.getString("key"),
-                                        row.getObject("about", UUID.class),
-                                        row.getBoolean("urgent")))
+                .query((row, n) ->
+                        new Line(
+                                row.getObject("id", UUID.class),
+                                row.getTimestamp("at").toInstant(),
+                                row.getString("key"),
+                                row.getObject("about", UUID.class),
+                                row.getBoolean("urgent")))
                 .list();
     }
 

@@ -76,7 +76,10 @@ public class Network {
         return jdbc.sql(PLACE + "where u.depth = 0").query(AS_PLACE).single();
     }
 
-    /** The place itself and all above it, the highest first; what is only walked through is left out. */
+    /**
+     * The place itself and all above it, the highest first; what is only walked through is left
+     * out.
+     */
     public List<Place> path(Place place) {
         return jdbc.sql(
                         PLACE

@@ -10,8 +10,9 @@ import java.time.ZonedDateTime;
 import java.util.Map;
 
 /**
- * Which hours are working time: from nine to five on days that work. The State Council publishes the holidays, and the
- * weekend days worked instead, one year at a time; where it has said nothing, Monday to Friday work.
+ * Which hours are working time: from nine to five on days that work. The State Council publishes
+ * the holidays, and the weekend days worked instead, one year at a time; where it has said nothing,
+ * Monday to Friday work.
  *
  * @param special days that differ from the week's rule: true works, false is free
  * @param knownUntil the last year whose holidays are laid in; zero if none is
@@ -32,7 +33,10 @@ public record WorkingTime(Map<LocalDate, Boolean> special, int knownUntil) {
                         && day.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 
-    /** Whether the published holidays reach that far; beyond them a due time is an estimate and must say so. */
+    /**
+     * Whether the published holidays reach that far; beyond them a due time is an estimate and must
+     * say so.
+     */
     public boolean knows(Instant at) {
         return at.atZone(ZONE).getYear() <= knownUntil;
     }

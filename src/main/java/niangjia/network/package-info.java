@@ -1,6 +1,7 @@
 /**
- * One net (一张网): the places of the country and the federations in them, who holds which seat, what is missing. Units
- * keep their identity while name, code and parent change by day. Knows nobody above.
+ * One net (一张网): the places of the country and the federations in them, who holds which seat, what
+ * is missing. Units keep their identity while name, code and parent change by day. Knows nobody
+ * above.
  */
 @ApplicationModule(allowedDependencies = {"shared", "site", "database"})
 @NullMarked

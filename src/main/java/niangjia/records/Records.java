@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Writes the log within the transaction of what it tells of, and reads it back for those whom it concerns. */
+/**
+ * Writes the log within the transaction of what it tells of, and reads it back for those whom it
+ * concerns.
+ */
 @Service
 public class Records {
 
@@ -45,21 +48,23 @@ public class Records {
                 .update();
     }
 
-    /** Who has opened a matter, the latest first, at most 200: for her own page and for those who hold it. */
+    /**
+     * Who has opened a matter, the latest first, at most 200: for her own page and for those who
+     * hold it.
+     */
     public List<Opening> openings(Province province, UUID matter) {
         return jdbc.sql(
                         "select at, seat, act from records.entry where province = ? and matter = ? and act like"
                                 + " '%.opened' order by id desc limit 200")
                 .param(province.number())
                 .param(matter)
-                .query(
-                        (row, n) ->
-                                new Opening(
-                                        row.getTimestamp("at").toInstant(),
-                                        row.getString("seat") == null
-                                                ? null
-                                                : SeatId.of(row.getString("seat")),
-                                        row.getString("act")))
+                .query((row, n) ->
+                        new Opening(
+                                row.getTimestamp("at").toInstant(),
+                                row.getString("seat") == null
+                                        ? null
+                                        : SeatId.of(row.getString("seat")),
+                                row.getString("act")))
                 .list();
     }
 }

@@ -11,11 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class ContextsHaveADatabaseTest {
 
-    @Autowired
-    JdbcClient jdbc;
+    @Autowired JdbcClient jdbc;
 
-    @Autowired
-    DataFolder folder;
+    @Autowired DataFolder folder;
 
     @Test
     void thatIsFreshAndReal() {

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sentence seems to be about, guessed by words that anybody can read in {@code help/guess.csv}. It is shown to her
- * and hers to change.
+ * What a sentence seems to be about, guessed by words that anybody can read in {@code
+ * help/guess.csv}. It is shown to her and hers to change.
  *
  * @param because the words that were found, each with its reason
  */
@@ -77,8 +77,7 @@ public record Guess(Kind kind, Form form, boolean danger, List<Because> because)
                 Objects.requireNonNull(
                         Guess.class.getResourceAsStream("/help/guess.csv"), "guess.csv")) {
             List<Rule> rules = new ArrayList<>();
-            String[] lines =
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
+            String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
             for (int i = 1; i < lines.length; i++) {
                 if (lines[i].isBlank()) {
                     continue;

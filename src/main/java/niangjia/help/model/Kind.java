@@ -3,7 +3,9 @@ package niangjia.help.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a request is about. Violence at home and harm to a child are sealed from the first moment. */
+/**
+ * What a request is about. Violence at home and harm to a child are sealed from the first moment.
+ */
 public enum Kind {
     VIOLENCE("violence"),
     CHILD_HARM("child-harm"),

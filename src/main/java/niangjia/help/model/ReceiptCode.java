@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * The code that she can read aloud: fifteen random digits and a check digit (ISO 7064 MOD 11,10), in four groups. It has
- * nothing to do with the running number that staff see.
+ * The code that she can read aloud: fifteen random digits and a check digit (ISO 7064 MOD 11,10),
+ * in four groups. It has nothing to do with the running number that staff see.
  */
 public record ReceiptCode(String digits) {
 

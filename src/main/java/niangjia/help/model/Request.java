@@ -13,8 +13,9 @@ import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its rules: who may do what, what becomes of its clocks, and that only she says done. It changes by verbs;
- * each guards, changes and tells (a step of the timeline, a clock, somebody to be told).
+ * A request and its rules: who may do what, what becomes of its clocks, and that only she says
+ * done. It changes by verbs; each guards, changes and tells (a step of the timeline, a clock,
+ * somebody to be told).
  */
 public final class Request {
 
@@ -302,8 +303,8 @@ public final class Request {
     }
 
     /**
-     * A promise ran out: the request climbs to the desk above, both are told, she is told. Where nobody is above, it stays
-     * and is shown as late.
+     * A promise ran out: the request climbs to the desk above, both are told, she is told. Where
+     * nobody is above, it stays and is shown as late.
      */
     public void ranOut(Clock what, Route above, Instant at) {
         guardOpen();
@@ -340,7 +341,10 @@ public final class Request {
         }
     }
 
-    /** She has not answered: ask again, and after the third time let it rest; in danger it goes to the seat above. */
+    /**
+     * She has not answered: ask again, and after the third time let it rest; in danger it goes to
+     * the seat above.
+     */
     public void silent(Route above, Instant at) {
         if (stage != Stage.HER_WORD) {
             throw Refused.because(Refusals.NOT_PROPOSED);

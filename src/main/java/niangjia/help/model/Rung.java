@@ -5,7 +5,8 @@ import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit on the way up from her place, and the desk there, if somebody is on duty who takes this kind.
+ * A unit on the way up from her place, and the desk there, if somebody is on duty who takes this
+ * kind.
  *
  * @param territory false for a market, a building and the like
  * @param seat the seat on duty, or none

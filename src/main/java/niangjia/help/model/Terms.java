@@ -7,8 +7,9 @@ import java.util.Optional;
 import niangjia.network.WorkingTime;
 
 /**
- * What a federation promises: how soon somebody speaks with her, how soon it is solved. The names are those of the
- * settings in the net; the nearest value upwards wins, and these defaults where nobody has set one.
+ * What a federation promises: how soon somebody speaks with her, how soon it is solved. The names
+ * are those of the settings in the net; the nearest value upwards wins, and these defaults where
+ * nobody has set one.
  *
  * @param calendar the working days by which a term in working time is counted
  */
@@ -58,7 +59,10 @@ public record Terms(Term firstContact, Term resolution, WorkingTime calendar) {
         return Optional.ofNullable(settings.get(name)).map(Terms::parse);
     }
 
-    /** An ISO 8601 duration, with " working" behind it if it counts working time, such as {@code PT8H working}. */
+    /**
+     * An ISO 8601 duration, with " working" behind it if it counts working time, such as {@code
+     * PT8H working}.
+     */
     private static Term parse(String value) {
         boolean working = value.endsWith(" working");
         return new Term(

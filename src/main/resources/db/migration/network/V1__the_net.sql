@@ -58,6 +58,8 @@ create table network.unit (
   name text not null,
   spelled text not null,
   initials text not null,
+  also text,
+  also_initials text,
   kind text not null references network.kind,
   parent uuid references network.unit,
   depth smallint not null,
@@ -80,12 +82,24 @@ create table network.unit (
 );
 comment on column network.unit.shown is 'false: a grouping code or a county that repeats its city; walked through, never shown, never a federation';
 comment on column network.unit.nature is 'virtual (虚拟) and quasi (类似) units of the statistics bureau keep their kind';
+comment on column network.unit.spelled is 'pinyin without tones, in one word, v for ü; spelled, initials, also and also_initials follow the name';
+comment on column network.unit.also is 'how it is typed by who does not know the reading of the place, or has no ü; none where that is the same';
 comment on column network.unit.standing is 'of the federation: none by nature, unknown, listed with a source, founded by an act';
-create unique index a_code_is_used_once on network.unit (code) where closed_on is null;
+create unique index a_code_is_used_once on network.unit (code text_pattern_ops) where closed_on is null;
 create index unit_by_parent on network.unit (parent, code, name);
-create index unit_by_name on network.unit (depth, name text_pattern_ops);
-create index unit_by_spelling on network.unit (depth, spelled text_pattern_ops);
-create index unit_by_initials on network.unit (depth, initials text_pattern_ops);
+
+-- Search while one types. The position at the end answers "this name, below that place" without reading the rows.
+create index unit_by_name on network.unit (depth, name text_pattern_ops, position);
+create index unit_by_spelling on network.unit (depth, spelled text_pattern_ops, position);
+create index unit_by_initials on network.unit (depth, initials text_pattern_ops, position);
+create index unit_also_spelled on network.unit (depth, also text_pattern_ops, position) where also is not null;
+create index unit_also_initials on network.unit (depth, also_initials text_pattern_ops, position)
+  where also_initials is not null;
+create index unit_by_code on network.unit (depth, code text_pattern_ops) where depth <= 4;
+create function network.grams(word text) returns text[] immutable strict parallel safe language sql
+  return (select array_agg(substr(word, i, 2)) from generate_series(1, length(word) - 1) as i);
+comment on function network.grams is 'the pairs of neighbouring characters: what a name contains is found by them';
+create index unit_by_part_of_name on network.unit using gin (network.grams(name)) where depth <= 4;
 
 -- What a unit was until a day: the versions before the present one.
 create table network.past (
@@ -233,6 +247,55 @@ create table network.change (
   what text not null,
   amount bigint not null
 );
+
+-- Files of villages that operators read in: first only looked at, then laid in as a whole or not at all.
+create table network.import (
+  id uuid primary key,
+  file text not null,
+  digest text not null,
+  state text not null,
+  begun_at timestamptz not null,
+  touched_at timestamptz not null,
+  begun_by uuid,
+  columns text not null default '',
+  rows_read bigint not null default 0,
+  rows_checked bigint not null default 0,
+  rows_laid bigint not null default 0,
+  added bigint not null default 0,
+  present bigint not null default 0,
+  renamed bigint not null default 0,
+  bad bigint not null default 0,
+  refusal text,
+  constraint an_import_is_in_a_known_state check (state in
+    ('READING', 'CHECKED', 'LAYING', 'LAID', 'REFUSED'))
+);
+comment on column network.import.refusal is 'the key of a text, and its details after tabs';
+
+-- What is read waits here until it is laid in or thrown away. Not logged: after a crash the file is simply read again.
+create unlogged table network.import_line (
+  import uuid not null,
+  province smallint not null,
+  line int not null,
+  code text not null,
+  name text not null,
+  spelled text not null,
+  initials text not null,
+  also text,
+  also_initials text,
+  nature text not null
+);
+create index import_line_by_province on network.import_line (import, province);
+
+-- Lines to be told: bad ones with their reason, and those that give a village another name.
+create unlogged table network.import_finding (
+  import uuid not null,
+  line int not null,
+  reason text not null,
+  code text not null,
+  name text not null,
+  detail text not null default ''
+);
+create index import_finding_by_line on network.import_finding (import, reason, line);
 
 -- The faces that other modules may read in their own statements.
 create view network.place as
