@@ -20,6 +20,9 @@ import niangjia.network.tasks.FoldSums;
 import niangjia.network.tasks.ImportVillages;
 import niangjia.shared.Scope;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +33,7 @@ import org.springframework.stereotype.Component;
  * the command itself was not understood.
  */
 @Component
-public class NetworkCommand {
+class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
 
     private static final int SHOWN = 50;
 
@@ -38,6 +41,7 @@ public class NetworkCommand {
     private final ReadImports imports;
     private final FoldSums fold;
     private final MessageSource texts;
+    private int exitCode;
 
     NetworkCommand(
             ImportVillages villages, ReadImports imports, FoldSums fold, MessageSource texts) {
@@ -47,10 +51,27 @@ public class NetworkCommand {
         this.texts = texts;
     }
 
+    @Override
+    public void run(ApplicationArguments arguments) {
+        List<String> all = List.of(arguments.getSourceArgs());
+        int at = 0;
+        while (at < all.size() && all.get(at).startsWith("--")) {
+            at++;
+        }
+        if (at < all.size() && all.get(at).equals("network")) {
+            exitCode = run(all.subList(at + 1, all.size()), System.out);
+        }
+    }
+
+    @Override
+    public int getExitCode() {
+        return exitCode;
+    }
+
     /**
      * @param words what follows the word {@code network}
      */
-    public int run(List<String> words, PrintStream out) {
+    int run(List<String> words, PrintStream out) {
         Asked asked = Asked.in(words);
         if (asked == null) {
             out.println(text("network.command.usage"));

@@ -151,7 +151,7 @@ public final class Look {
 
     /** Whether this page is the one at an address, or below it. */
     public boolean at(String href) {
-        String path = request.getRequestURI();
+        String path = Accident.path(request);
         return path.equals(href)
                 || !href.equals("/")
                         && path.startsWith(href)
@@ -170,6 +170,9 @@ public final class Look {
 
     /** What is to be said on top of every page. */
     public List<String> notices() {
+        if (Accident.happened(request)) {
+            return List.of();
+        }
         List<String> notices = new ArrayList<>();
         for (Banner banner : site.banners()) {
             String text = banner.text(this);
@@ -187,7 +190,7 @@ public final class Look {
 
     /** The workbench's menu, group by group, as who is looking sees it. */
     public List<MenuGroup> menu() {
-        return site.menu(this, request);
+        return Accident.happened(request) ? List.of() : site.menu(this, request);
     }
 
     /** The address of a file of ours that may be kept for a year: {@code site.css}. */

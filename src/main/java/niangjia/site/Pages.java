@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Pages {
 
+    private static final String ONE_ENTRY = "X-One-Entry";
     private static final String LOOK = Look.class.getName();
 
     private final TemplateEngine templates;
@@ -42,6 +43,12 @@ class Pages {
             case Shown(int status, PageModel page) -> {
                 response.setStatus(status);
                 write(page, request, response);
+            }
+            case GoTo(String path) when request.getHeader(ONE_ENTRY) != null -> {
+                // The script goes there itself, in place of this page, so that the browser keeps
+                // one entry.
+                response.setHeader("X-Go-To", path);
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             }
             case GoTo(String path) -> {
                 response.setStatus(HttpServletResponse.SC_SEE_OTHER);

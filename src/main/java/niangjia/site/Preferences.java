@@ -20,8 +20,14 @@ class Preferences {
     private static final String TYPE = "type";
     private static final Duration YEAR = Duration.ofDays(365);
 
-    /** Chinese unless she chose English: a phone's own language says little about who holds it. */
+    /**
+     * Pages are Chinese unless she chose English: a phone's own language says little about who
+     * holds it. A program says what it reads.
+     */
     static Locale language(HttpServletRequest request) {
+        if (Accident.isForMachines(request)) {
+            return request.getLocale().getLanguage().equals("en") ? Texts.ENGLISH : Texts.CHINESE;
+        }
         return "en".equals(Cookies.value(request, LANGUAGE)) ? Texts.ENGLISH : Texts.CHINESE;
     }
 
@@ -35,7 +41,7 @@ class Preferences {
 
     static String comeBackTo(HttpServletRequest request) {
         if (request.getMethod().equals("GET")) {
-            return request.getRequestURI();
+            return Accident.path(request);
         }
         // A form shown again has the address it was sent to, where nothing is to be read.
         String referer = request.getHeader(HttpHeaders.REFERER);

@@ -48,6 +48,9 @@ record Site(
         if (known != null) {
             return known instanceof SignedIn somebody ? somebody : null;
         }
+        if (Accident.happened(request)) {
+            return null;
+        }
         WhoIsLooking access = who.getIfAvailable();
         SignedIn somebody = access == null ? null : access.of(request);
         request.setAttribute(SIGNED_IN, somebody == null ? "nobody" : somebody);

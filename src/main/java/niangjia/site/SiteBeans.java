@@ -2,12 +2,16 @@ package niangjia.site;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /** Puts the module's parts together. */
@@ -23,6 +27,16 @@ class SiteBeans {
     @Bean
     Texts messageSource(@Value("${niangjia.texts.strict:false}") boolean strict) {
         return new Texts(strict);
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        return new AcceptHeaderLocaleResolver() {
+            @Override
+            public Locale resolveLocale(HttpServletRequest request) {
+                return Preferences.language(request);
+            }
+        };
     }
 
     @Bean
