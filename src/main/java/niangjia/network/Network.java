@@ -46,11 +46,12 @@ public class Network {
                             new PersonId(java.util.UUID.fromString(row.getString("holder"))),
                             row.getString("known_as"),
                             row.getString("post"),
+                            row.getString("skills"),
                             row.getBoolean("on_duty"),
                             java.util.Objects.requireNonNull(AS_PLACE.mapRow(row, n)));
 
     private static final String SEAT =
-            "select s.id as seat, s.holder, s.known_as, s.post, s.on_duty, u.id, u.province, u.code, u.name, u.kind,"
+            "select s.id as seat, s.holder, s.known_as, s.post, s.skills, s.on_duty, u.id, u.province, u.code, u.name, u.kind,"
                     + " u.parent, u.depth, u.position, u.last, u.shown, u.standing, u.closed_on is not null as closed"
                     + " from network.seat s join network.unit u on u.id = s.unit ";
 
@@ -102,6 +103,17 @@ public class Network {
     public List<SeatHeld> seatsOf(PersonId person) {
         return jdbc.sql(SEAT + "where s.holder = ? and u.closed_on is null order by u.depth, s.id")
                 .param(person.value())
+                .query(AS_SEAT)
+                .list();
+    }
+
+    /** Who sits in a unit today, the chair first; at most 60. */
+    public List<SeatHeld> people(UnitId unit) {
+        return jdbc.sql(
+                        SEAT
+                                + "where s.unit = ? and s.holder is not null order by array_position(array['CHAIR',"
+                                + " 'VICE_CHAIR', 'EXECUTIVE_MEMBER', 'CADRE'], s.post), s.known_as limit 60")
+                .param(unit.value())
                 .query(AS_SEAT)
                 .list();
     }
