@@ -10,7 +10,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.savedrequest.NullRequestCache;
@@ -35,8 +34,10 @@ class AccessBeans {
     }
 
     /**
-     * Cross-site requests are refused by the site's own filter and the one-time token of each form;
-     * the site also sets the safe headers of all answers.
+     * Every address is open here; what belongs to staff takes an {@link Actor}, and who has none is
+     * shown the door before the page is asked. Cross-site requests are refused by the site's own
+     * filter and the one-time token of each form; the site also sets the safe headers of all
+     * answers.
      */
     @Bean
     SecurityFilterChain door(HttpSecurity http, SecurityContextRepository sessions)
@@ -49,9 +50,6 @@ class AccessBeans {
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
-                .exceptionHandling(wrong ->
-                        wrong.authenticationEntryPoint(
-                                new LoginUrlAuthenticationEntryPoint("/sign-in")))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
@@ -103,7 +101,7 @@ class AccessBeans {
                             java.util.Objects.requireNonNull(
                                     request.getNativeRequest(
                                             jakarta.servlet.http.HttpServletRequest.class)))
-                    .orElseThrow(NoSeat::new);
+                    .orElseThrow(NobodySignedIn::new);
         }
     }
 }

@@ -2,13 +2,7 @@ package niangjia.records;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import niangjia.shared.Ids;
-import niangjia.shared.Province;
-import niangjia.shared.SeatId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -18,9 +12,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Records {
-
-    /** An opening of her matter, as she reads it. */
-    public record Opening(Instant at, @Nullable SeatId seat, String act) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -46,25 +37,5 @@ public class Records {
                 .param(entry.sealed())
                 .param(entry.reason())
                 .update();
-    }
-
-    /**
-     * Who has opened a matter, the latest first, at most 200: for her own page and for those who
-     * hold it.
-     */
-    public List<Opening> openings(Province province, UUID matter) {
-        return jdbc.sql(
-                        "select at, seat, act from records.entry where province = ? and matter = ? and act like"
-                                + " '%.opened' order by id desc limit 200")
-                .param(province.number())
-                .param(matter)
-                .query((row, n) ->
-                        new Opening(
-                                row.getTimestamp("at").toInstant(),
-                                row.getString("seat") == null
-                                        ? null
-                                        : SeatId.of(row.getString("seat")),
-                                row.getString("act")))
-                .list();
     }
 }

@@ -27,3 +27,7 @@ create trigger the_log_is_append_only before update or delete on records.entry
   for each statement execute function records.refuse_change();
 create trigger the_log_is_never_emptied before truncate on records.entry
   for each statement execute function records.refuse_change();
+
+-- The face for other modules: who has opened a matter, for the pages of those whom it concerns.
+create view records.openings as
+  select province, id, at, seat, matter from records.entry where matter is not null and act like '%.opened';
