@@ -75,7 +75,7 @@ public class ImportVillages {
                         when l.first < l.line then 'TWICE'
                         when u.name = l.name then null
                         when u.id is not null then 'RENAMED'
-                        when not t.known then 'UNKNOWN_TOWNSHIP'
+                        when not t.known then case when l.code like '%000000' then 'OTHER_LEVEL' else 'UNKNOWN_TOWNSHIP' end
                         when c.code is not null then 'CLOSED'
                         when t.full then 'NO_ROOM'
                     end as reason
