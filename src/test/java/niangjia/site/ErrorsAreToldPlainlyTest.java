@@ -33,13 +33,10 @@ class ErrorsAreToldPlainlyTest {
         "/samples/busy, 429, 请稍等一会儿, Please wait a little",
         "/samples/broken, 500, 我们这里出错了, Something broke",
         "/samples/away, 503, 暂时连不上, Out of reach",
-        "/samples/ask, 405, 这一步不能这样走, This step does not work",
+        "/language, 405, 这一步不能这样走, This step does not work",
     })
     void aPageSaysWhatHappenedInBothLanguagesAndWhomToCall(
             String path, int status, String chinese, String english) {
-        if (path.equals("/samples/ask")) {
-            path = "/language";
-        }
         HttpResponse<String> page = reader.get(path);
         assertThat(page.statusCode()).isEqualTo(status);
         assertThat(page.body())

@@ -146,11 +146,6 @@ class Samples {
         return MenuEntry.of(1, Group.INSIGHT, "samples.numbers", "/samples/numbers");
     }
 
-    @Bean
-    SamplePages samplePages() {
-        return new SamplePages();
-    }
-
     record Sample(String template) implements PageModel {}
 
     @Controller
