@@ -100,6 +100,17 @@ class SheLeavesAtOnceJourney {
     }
 
     @Test
+    void anAccidentKeepsTheFormAndEverythingTyped(Phone phone) {
+        phone.open("/samples/home");
+        phone.page().locator("#words").fill("家里断水两天");
+        phone.page()
+                .evaluate("document.querySelector('.ask').setAttribute('action', '/samples/away')");
+        phone.page().locator(".ask .button").click();
+        assertThat(phone.page().getByRole(AriaRole.ALERT).textContent()).contains("暂时连不上");
+        assertThat(phone.page().locator("#words").inputValue()).isEqualTo("家里断水两天");
+    }
+
+    @Test
     void theWorkbenchsMenuOpensOnAPhone(Phone phone) {
         phone.open("/samples/today");
         assertThat(phone.page().locator("#menu").isVisible()).isFalse();

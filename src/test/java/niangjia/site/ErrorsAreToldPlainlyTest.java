@@ -76,6 +76,26 @@ class ErrorsAreToldPlainlyTest {
     }
 
     @Test
+    void whatWasTypedInAFormThatWasTooOldOrMetAnAccidentCanBeSentAgain() {
+        assertThat(reader.post("/samples/ask", "words=%3Cb%3E%E5%8C%85%E8%8F%9C&kind=FARM").body())
+                .contains("您写的还在", "&lt;b>包菜", "name=\"kind\" value=\"FARM\"", "data-private")
+                .containsPattern("name=\"once\" value=\"[\\w-]{75}\"");
+        assertThat(reader.post("/samples/away", "words=%E5%8C%85%E8%8F%9C&once=first"))
+                .satisfies(page -> assertThat(page.statusCode()).isEqualTo(503))
+                .satisfies(page ->
+                        assertThat(page.body()).contains("包菜", "name=\"once\" value=\"first\""));
+        assertThat(reader.post("/samples/away", "name=x&password=hersecret").body())
+                .doesNotContain("hersecret");
+    }
+
+    @Test
+    void aPartOfAPageIsToldInOneLine() {
+        assertThat(reader.get("/samples/refused", "HX-Request", "true").body())
+                .contains("role=\"alert\"")
+                .doesNotContain("<html");
+    }
+
+    @Test
     void whatIsTooLargeIsTurnedAway() {
         assertThat(reader.post("/samples/ask", "words=" + "x".repeat(3 << 20)))
                 .satisfies(page -> assertThat(page.statusCode()).isEqualTo(413))

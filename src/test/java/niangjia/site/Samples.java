@@ -177,6 +177,11 @@ class Samples {
                     : new GoTo("/samples/request");
         }
 
+        @PostMapping("/samples/away")
+        Answer away() {
+            throw new DataAccessResourceFailureException("away");
+        }
+
         @PostMapping("/samples/say")
         Answer say(FormToken once) {
             once.orRefuse();
