@@ -8,6 +8,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ScreenshotScale;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,8 @@ public abstract sealed class Screen permits Phone, Desk {
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setPath(Path.of("target/screenshots", name + ".png"))
-                        .setFullPage(true));
+                        .setScale(ScreenshotScale.CSS)
+                .setFullPage(true));
         return this;
     }
 
