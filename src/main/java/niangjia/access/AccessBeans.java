@@ -1,0 +1,107 @@
+package niangjia.access;
+
+import java.util.List;
+import niangjia.database.DataFolder;
+import niangjia.site.FormKey;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The door's wiring: who may pass where is decided here and in the scope of each query, nowhere
+ * else.
+ */
+@Configuration(proxyBeanMethods = false)
+class AccessBeans {
+
+    @Bean
+    SecurityContextRepository signedInSessions() {
+        return new HttpSessionSecurityContextRepository();
+    }
+
+    /**
+     * Every address is open here; what belongs to staff takes an {@link Actor}, and who has none is
+     * shown the door before the page is asked. Cross-site requests are refused by the site's own
+     * filter and the one-time token of each form; the site also sets the safe headers of all
+     * answers.
+     */
+    @Bean
+    SecurityFilterChain door(HttpSecurity http, SecurityContextRepository sessions)
+            throws Exception {
+        return http.authorizeHttpRequests(all ->
+                        all.requestMatchers("/workbench", "/workbench/**")
+                                .authenticated()
+                                .anyRequest()
+                                .permitAll())
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    CookieSerializer sessionCookie() {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName("seat");
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax");
+        return cookie;
+    }
+
+    @Bean
+    FormKey formKey(DataFolder folder) {
+        return new FormKey(folder.secret("forms", 32));
+    }
+
+    @Bean
+    WebMvcConfigurer actorsAsParameters(Door door) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new ActorParameter(door));
+            }
+        };
+    }
+
+    private record ActorParameter(Door door) implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Actor.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            return door.actor(
+                            java.util.Objects.requireNonNull(
+                                    request.getNativeRequest(
+                                            jakarta.servlet.http.HttpServletRequest.class)))
+                    .orElseThrow(NobodySignedIn::new);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package niangjia.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Wrong tries, counted by the hour in the database so that all copies of the program count
+ * together. Buckets are hashed: no login and no code rests here.
+ */
+@Service
+public class Attempts {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Attempts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether another try is welcome.
+     *
+     * @param limits bucket and how many wrong tries it bears within the hour
+     */
+    public boolean welcome(Map<String, Integer> limits) {
+        var tries =
+                jdbc
+                        .sql(
+                                "select bucket, tries from access.attempt where hour = ? and bucket = any (?)")
+                        .param(hour())
+                        .param(
+                                limits.keySet().stream()
+                                        .map(Attempts::hashed)
+                                        .toArray(String[]::new))
+                        .query((row, n) -> Map.entry(row.getString(1), row.getInt(2)))
+                        .list()
+                        .stream()
+                        .collect(
+                                java.util.stream.Collectors.toMap(
+                                        Map.Entry::getKey, Map.Entry::getValue));
+        return limits.entrySet().stream()
+                .allMatch(e -> tries.getOrDefault(hashed(e.getKey()), 0) < e.getValue());
+    }
+
+    public void failed(List<String> buckets) {
+        Instant now = clock.instant();
+        jdbc.sql(
+                        "insert into access.attempt (bucket, hour, tries) select b, ?, 1 from unnest(?::text[]) b"
+                                + " order by b on conflict (bucket, hour) do update set tries = access.attempt.tries"
+                                + " + 1")
+                .param(Timestamp.from(now.truncatedTo(ChronoUnit.HOURS)))
+                .param(buckets.stream().map(Attempts::hashed).toArray(String[]::new))
+                .update();
+    }
+
+    /** Hours long past tell nothing any more. */
+    void forgetOld() {
+        jdbc.sql("delete from access.attempt where hour < ?")
+                .param(Timestamp.from(clock.instant().minus(2, ChronoUnit.DAYS)))
+                .update();
+    }
+
+    private Timestamp hour() {
+        return Timestamp.from(clock.instant().truncatedTo(ChronoUnit.HOURS));
+    }
+
+    private static String hashed(String bucket) {
+        try {
+            byte[] all =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(bucket.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(all, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

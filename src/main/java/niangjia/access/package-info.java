@@ -1,0 +1,11 @@
+/**
+ * The door (进门): signing in, the seat that somebody acts from, tries that are counted, writes that
+ * happen once.
+ */
+@ApplicationModule(
+        allowedDependencies = {"shared", "site", "database", "network", "people", "records"})
+@NullMarked
+package niangjia.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,80 @@
+package niangjia.database;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Gives every context its {@link DataFolder} and, where no server is named, a server of its own.
+ * Before anything else: the server starts while the program is being put together, and a folder in
+ * use is told in one line.
+ */
+final class DatabaseStart
+        implements ApplicationContextInitializer<GenericApplicationContext>, Ordered {
+
+    /**
+     * Set for a command: it may work beside a program that runs on the folder, in that one's
+     * database.
+     */
+    static final String BESIDE = "niangjia.database.beside";
+
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void initialize(GenericApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        var folder =
+                new DataFolder(
+                        Path.of(environment.getProperty("niangjia.data", "./data")),
+                        environment.getProperty("niangjia.secret", ""));
+        context.registerBean("dataFolder", DataFolder.class, () -> folder);
+        if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+            return;
+        }
+        EmbeddedServer server = server(folder, environment);
+        context.registerBean("embeddedServer", EmbeddedServer.class, () -> server);
+        // What depends on something is closed before it: the pool first, then the server.
+        context.registerBean(
+                "embeddedConnection",
+                JdbcConnectionDetails.class,
+                () -> new Connection(server.address()),
+                definition -> definition.setDependsOn("embeddedServer"));
+    }
+
+    private static EmbeddedServer server(DataFolder folder, ConfigurableEnvironment environment) {
+        String version = environment.getRequiredProperty("niangjia.database.version");
+        boolean beside = environment.getProperty(BESIDE, Boolean.class, false);
+        try {
+            return EmbeddedServer.open(folder, version);
+        } catch (FolderInUse e) {
+            Optional<EmbeddedServer> running =
+                    beside ? EmbeddedServer.runningOn(folder) : Optional.empty();
+            return running.orElseThrow(() -> e);
+        }
+    }
+
+    private record Connection(EmbeddedServer.Address address) implements JdbcConnectionDetails {
+        @Override
+        public String getUsername() {
+            return address.user();
+        }
+
+        @Override
+        public String getPassword() {
+            return address.password();
+        }
+
+        @Override
+        public String getJdbcUrl() {
+            return address.url();
+        }
+    }
+}

@@ -1,0 +1,531 @@
+package niangjia.help.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import niangjia.help.RequestId;
+import niangjia.shared.Refused;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its rules: who may do what, what becomes of its clocks, and that only she says
+ * done. It changes by verbs; each guards, changes and tells (a step of the timeline, a clock,
+ * somebody to be told).
+ */
+public final class Request {
+
+    /** How often silence is asked after before a request ends without her word. */
+    public static final int ASKS = 3;
+
+    /** How long she has before she is asked (again) how it went. */
+    public static final Duration HER_TIME = Duration.ofDays(3);
+
+    /** Everything of a request that changes. */
+    public record State(
+            Stage stage,
+            @Nullable UnitId heldBy,
+            @Nullable SeatId desk,
+            @Nullable SeatId overseer,
+            @Nullable SeatId claimedBy,
+            @Nullable SeatId receiver,
+            @Nullable UnitId offeredTo,
+            @Nullable SeatId offeredDesk,
+            String why,
+            @Nullable Instant dueAt,
+            @Nullable Instant contactedAt,
+            boolean late,
+            int asks,
+            @Nullable Satisfied satisfied,
+            @Nullable String word,
+            @Nullable SeatId heardBy,
+            @Nullable Instant endedAt) {}
+
+    /** Everything that does not. */
+    public record Facts(
+            RequestId id,
+            UnitId place,
+            Kind kind,
+            boolean danger,
+            boolean sealed,
+            boolean skipVillage,
+            boolean stayNear,
+            Instant askedAt,
+            @Nullable SeatId askedBy,
+            Terms terms) {}
+
+    /** What a clock does because of a verb. */
+    public sealed interface ClockChange {
+        record Start(Clock what, Instant due) implements ClockChange {}
+
+        record End(Clock what, String state) implements ClockChange {}
+
+        /** A paused clock runs on, but not before the given instant. */
+        record Resume(Clock what, Instant notBefore) implements ClockChange {}
+    }
+
+    /** The clocks of a request. */
+    public enum Clock {
+        FIRST_CONTACT,
+        RESOLUTION,
+        HER_WORD
+    }
+
+    /** Somebody to be told; a seat, or her where the seat is missing. */
+    public record Tell(@Nullable SeatId seat, String key, boolean urgent) {}
+
+    private final Facts facts;
+    private final State before;
+    private final Set<SeatId> workers;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<ClockChange> clocks = new ArrayList<>();
+    private final List<Tell> tells = new ArrayList<>();
+
+    private Stage stage;
+    private @Nullable UnitId heldBy;
+    private @Nullable SeatId desk;
+    private @Nullable SeatId overseer;
+    private @Nullable SeatId claimedBy;
+    private @Nullable SeatId receiver;
+    private @Nullable UnitId offeredTo;
+    private @Nullable SeatId offeredDesk;
+    private String why;
+    private @Nullable Instant dueAt;
+    private @Nullable Instant contactedAt;
+    private boolean late;
+    private int asks;
+    private @Nullable Satisfied satisfied;
+    private @Nullable String word;
+    private @Nullable SeatId heardBy;
+    private @Nullable Instant endedAt;
+
+    /**
+     * @param workers the seats that have worked on it so far; none of them takes her word
+     */
+    public Request(Facts facts, State state, Set<SeatId> workers) {
+        this.facts = facts;
+        this.before = state;
+        this.workers = workers;
+        stage = state.stage;
+        heldBy = state.heldBy;
+        desk = state.desk;
+        overseer = state.overseer;
+        claimedBy = state.claimedBy;
+        receiver = state.receiver;
+        offeredTo = state.offeredTo;
+        offeredDesk = state.offeredDesk;
+        why = state.why;
+        dueAt = state.dueAt;
+        contactedAt = state.contactedAt;
+        late = state.late;
+        asks = state.asks;
+        satisfied = state.satisfied;
+        word = state.word;
+        heardBy = state.heardBy;
+        endedAt = state.endedAt;
+    }
+
+    /** Somebody on duty stands behind it now: the first clock starts. */
+    public void foundDesk(Route.To to, Instant at) {
+        guardOpen();
+        heldBy = to.unit();
+        desk = to.desk();
+        overseer = to.overseer();
+        why = to.why().name();
+        step(Step.What.FOUND_A_DESK, to.desk(), null, true);
+        startFirstContact(at);
+        tell(to.desk(), "help.told.new", facts.danger);
+        tellHer("help.told.found-desk", false);
+    }
+
+    /** A member takes it; from now on she has a name to turn to. */
+    public void claim(SeatId seat, @Nullable String words, Instant at) {
+        guardOpen();
+        if (claimedBy != null && !(late && !claimedBy.equals(seat) && seat.equals(desk))) {
+            throw Refused.because(Refusals.ALREADY_TAKEN);
+        }
+        if (facts.sealed && !seat.equals(desk) && !seat.equals(overseer)) {
+            throw Refused.because(Refusals.NOT_YOURS);
+        }
+        if (facts.sealed && seat.equals(overseer)) {
+            desk = seat;
+        }
+        claimedBy = seat;
+        if (receiver == null || late) {
+            receiver = seat;
+        }
+        if (stage == Stage.WAITING) {
+            stage = Stage.IN_HAND;
+        }
+        step(Step.What.CLAIMED, seat, words, true);
+        if (words != null) {
+            reachedHer(at);
+        }
+        tellHer("help.told.claimed", false);
+    }
+
+    /** A word to her. */
+    public void say(SeatId seat, String words, Instant at) {
+        guardTakenBy(seat);
+        step(Step.What.SAID, seat, words, true);
+        reachedHer(at);
+        tellHer("help.told.said", false);
+    }
+
+    /** A member has spoken with her elsewhere: by telephone, at her door. */
+    public void reached(SeatId seat, String words, Instant at) {
+        guardTakenBy(seat);
+        step(Step.What.REACHED, seat, words, true);
+        reachedHer(at);
+    }
+
+    /** A word for colleagues only. */
+    public void note(SeatId seat, String words) {
+        guardOpen();
+        step(Step.What.NOTED, seat, words, false);
+    }
+
+    /** A word from her. */
+    public void sheSays(String words) {
+        guardOpen();
+        step(Step.What.SHE_SAID, null, words, true);
+        tell(claimedBy != null ? claimedBy : desk, "help.told.she-said", facts.danger);
+    }
+
+    /** "Not ours": names the next owner, and stays answerable until that one has accepted. */
+    public void offerTo(SeatId seat, UnitId unit, SeatId next, String words) {
+        guardOpen();
+        if (claimedBy != null ? !claimedBy.equals(seat) : !seat.equals(desk)) {
+            throw Refused.because(Refusals.NOT_YOURS);
+        }
+        offeredTo = unit;
+        offeredDesk = next;
+        step(Step.What.OFFERED, seat, words, false);
+        tell(next, "help.told.offered", facts.danger);
+    }
+
+    /** The next owner takes over; the first is free. */
+    public void accept(SeatId seat, @Nullable SeatId above, Instant at) {
+        guardOpen();
+        if (offeredDesk == null || !offeredDesk.equals(seat)) {
+            throw Refused.because(Refusals.NOT_OFFERED);
+        }
+        SeatId former = claimedBy != null ? claimedBy : desk;
+        heldBy = offeredTo;
+        desk = seat;
+        overseer = above;
+        claimedBy = seat;
+        receiver = seat;
+        offeredTo = null;
+        offeredDesk = null;
+        why = Route.Why.HANDED_ON.name();
+        if (stage == Stage.WAITING) {
+            stage = Stage.IN_HAND;
+        }
+        step(Step.What.ACCEPTED, seat, null, true);
+        if (former != null) {
+            tell(former, "help.told.accepted", false);
+        }
+        tellHer("help.told.claimed", false);
+    }
+
+    /** The next owner says no, with or without a word; nobody is worse off for it. */
+    public void decline(SeatId seat, @Nullable String words) {
+        guardOpen();
+        if (offeredDesk == null || !offeredDesk.equals(seat)) {
+            throw Refused.because(Refusals.NOT_OFFERED);
+        }
+        offeredTo = null;
+        offeredDesk = null;
+        step(Step.What.DECLINED, seat, words, false);
+        tell(claimedBy != null ? claimedBy : desk, "help.told.declined", facts.danger);
+    }
+
+    /** The member thinks that it is done: now she has the word. */
+    public void proposeDone(SeatId seat, @Nullable String words, Instant at) {
+        guardTakenBy(seat);
+        if (stage != Stage.IN_HAND) {
+            throw Refused.because(Refusals.NOT_TAKEN);
+        }
+        stage = Stage.HER_WORD;
+        asks = 0;
+        dueAt = null;
+        step(Step.What.PROPOSED, seat, words, true);
+        reachedHer(at);
+        dueAt = null;
+        clocks.add(new ClockChange.End(Clock.RESOLUTION, "PAUSED"));
+        clocks.add(new ClockChange.Start(Clock.HER_WORD, at.plus(HER_TIME)));
+        tellHer("help.told.proposed", false);
+    }
+
+    /** Her word, from any open stage: it is done. */
+    public void sheSaysDone(Satisfied how, @Nullable String words, Instant at) {
+        guardOpen();
+        end(how, words, null, at);
+        step(Step.What.DONE, null, words, true);
+        tell(claimedBy != null ? claimedBy : desk, "help.told.done", false);
+    }
+
+    /** Her word: not yet. It goes on and nothing is lost. */
+    public void sheSaysNotYet(@Nullable String words, Instant at) {
+        goOn(at);
+        step(Step.What.NOT_YET, null, words, true);
+        tell(claimedBy, "help.told.not-yet", true);
+    }
+
+    /** For a request made on her behalf: her word, taken by somebody who has not worked on it. */
+    public void heardFromHer(
+            SeatId seat, boolean done, Satisfied how, @Nullable String words, Instant at) {
+        guardOpen();
+        if (facts.askedBy == null) {
+            throw Refused.because(Refusals.SHE_SPEAKS_FOR_HERSELF);
+        }
+        if (workers.contains(seat)
+                || seat.equals(facts.askedBy)
+                || seat.equals(claimedBy)
+                || seat.equals(receiver)) {
+            throw Refused.because(Refusals.ANOTHER_MUST_ASK_HER);
+        }
+        if (done) {
+            end(how, words, seat, at);
+            step(Step.What.HEARD_DONE, seat, words, true);
+            tell(claimedBy != null ? claimedBy : desk, "help.told.done", false);
+        } else {
+            goOn(at);
+            heardBy = seat;
+            step(Step.What.HEARD_NOT_YET, seat, words, true);
+            tell(claimedBy, "help.told.not-yet", true);
+        }
+    }
+
+    /**
+     * A promise ran out: the request climbs to the desk above, both are told, she is told. Where
+     * nobody is above, it stays and is shown as late.
+     */
+    public void ranOut(Clock what, Route above, Instant at) {
+        guardOpen();
+        clocks.add(new ClockChange.End(what, "LATE"));
+        late = true;
+        step(Step.What.LATE, desk, null, true);
+        SeatId former = claimedBy != null ? claimedBy : desk;
+        switch (above) {
+            case Route.To to -> {
+                heldBy = to.unit();
+                desk = to.desk();
+                overseer = to.overseer();
+                why = Route.Why.LATE_BELOW.name();
+                step(Step.What.CLIMBED, to.desk(), null, true);
+                tell(to.desk(), "help.told.climbed-to-you", true);
+                if (former != null) {
+                    tell(former, "help.told.climbed-from-you", true);
+                }
+                tellHer("help.told.climbed", true);
+            }
+            case Route.Nobody(_) -> {
+                if (former != null) {
+                    tell(former, "help.told.late", true);
+                }
+                tellHer("help.told.late-with-us", true);
+            }
+        }
+        if (desk == null) {
+            dueAt = null;
+        } else if (what == Clock.FIRST_CONTACT) {
+            startFirstContact(at);
+        } else {
+            startResolution(at, at);
+        }
+    }
+
+    /**
+     * She has not answered: ask again, and after the third time let it rest; in danger it goes to
+     * the seat above.
+     */
+    public void silent(Route above, Instant at) {
+        if (stage != Stage.HER_WORD) {
+            throw Refused.because(Refusals.NOT_PROPOSED);
+        }
+        clocks.add(new ClockChange.End(Clock.HER_WORD, "LATE"));
+        if (asks < ASKS) {
+            asks++;
+            step(Step.What.ASKED_AGAIN, null, null, true);
+            clocks.add(new ClockChange.Start(Clock.HER_WORD, at.plus(HER_TIME)));
+            tellHer("help.told.how-did-it-go", false);
+            return;
+        }
+        if (facts.danger || facts.sealed) {
+            asks = 0;
+            if (above instanceof Route.To to) {
+                heldBy = to.unit();
+                desk = to.desk();
+                overseer = to.overseer();
+                why = Route.Why.LATE_BELOW.name();
+                step(Step.What.CLIMBED, to.desk(), null, false);
+                tell(to.desk(), "help.told.silent-in-danger", true);
+            }
+            tell(claimedBy, "help.told.silent-in-danger", true);
+            clocks.add(new ClockChange.Start(Clock.HER_WORD, at.plus(HER_TIME)));
+            return;
+        }
+        stage = Stage.NO_WORD;
+        endedAt = at;
+        dueAt = null;
+        late = false;
+        step(Step.What.SILENT, null, null, true);
+        tell(claimedBy, "help.told.silent", false);
+    }
+
+    /** The unit that held it was closed: it goes on with the successor. */
+    public void follow(Route to, Instant at) {
+        guardOpen();
+        claimedBy = stage == Stage.WAITING ? null : claimedBy;
+        switch (to) {
+            case Route.To found -> {
+                heldBy = found.unit();
+                desk = found.desk();
+                overseer = found.overseer();
+                step(Step.What.MOVED, found.desk(), null, true);
+                tell(found.desk(), "help.told.new", facts.danger);
+            }
+            case Route.Nobody(_) -> {
+                heldBy = null;
+                desk = null;
+                overseer = null;
+                dueAt = null;
+                clocks.add(new ClockChange.End(Clock.FIRST_CONTACT, "DROPPED"));
+            }
+        }
+    }
+
+    private void end(Satisfied how, @Nullable String words, @Nullable SeatId heard, Instant at) {
+        stage = Stage.DONE;
+        satisfied = how;
+        word = words;
+        heardBy = heard;
+        endedAt = at;
+        dueAt = null;
+        late = false;
+        offeredTo = null;
+        offeredDesk = null;
+        for (Clock clock : Clock.values()) {
+            clocks.add(new ClockChange.End(clock, "KEPT"));
+        }
+    }
+
+    private void goOn(Instant at) {
+        if (stage != Stage.HER_WORD) {
+            throw Refused.because(Refusals.NOT_PROPOSED);
+        }
+        stage = Stage.IN_HAND;
+        asks = 0;
+        clocks.add(new ClockChange.End(Clock.HER_WORD, "KEPT"));
+        Instant original = facts.terms.resolutionDue(facts.askedAt);
+        Instant soonest = at.plus(Duration.ofDays(1));
+        dueAt = original.isAfter(soonest) ? original : soonest;
+        clocks.add(new ClockChange.Resume(Clock.RESOLUTION, dueAt));
+    }
+
+    private void reachedHer(Instant at) {
+        if (contactedAt != null) {
+            return;
+        }
+        contactedAt = at;
+        late = false;
+        clocks.add(new ClockChange.End(Clock.FIRST_CONTACT, "KEPT"));
+        startResolution(facts.askedAt, at);
+    }
+
+    private void startFirstContact(Instant from) {
+        dueAt = facts.terms.firstContactDue(from);
+        clocks.add(new ClockChange.Start(Clock.FIRST_CONTACT, dueAt));
+    }
+
+    private void startResolution(Instant from, Instant now) {
+        Instant promised = facts.terms.resolutionDue(from);
+        Instant soonest = now.plus(Duration.ofDays(1));
+        dueAt = promised.isAfter(soonest) ? promised : soonest;
+        clocks.add(new ClockChange.Start(Clock.RESOLUTION, dueAt));
+    }
+
+    private void guardOpen() {
+        if (stage.ended()) {
+            throw Refused.because(Refusals.ENDED);
+        }
+    }
+
+    private void guardTakenBy(SeatId seat) {
+        guardOpen();
+        if (claimedBy == null) {
+            throw Refused.because(Refusals.NOT_TAKEN);
+        }
+        if (!claimedBy.equals(seat)) {
+            throw Refused.because(Refusals.NOT_YOURS);
+        }
+    }
+
+    private void step(Step.What what, @Nullable SeatId seat, @Nullable String words, boolean her) {
+        steps.add(new Step(what, seat, words, her));
+    }
+
+    private void tell(@Nullable SeatId seat, String key, boolean urgent) {
+        if (seat != null) {
+            tells.add(new Tell(seat, key, urgent));
+        }
+    }
+
+    private void tellHer(String key, boolean urgent) {
+        tells.add(new Tell(null, key, urgent));
+    }
+
+    public Facts facts() {
+        return facts;
+    }
+
+    /** As it was when it was read. */
+    public State before() {
+        return before;
+    }
+
+    /** As it is now. */
+    public State now() {
+        return new State(
+                stage,
+                heldBy,
+                desk,
+                overseer,
+                claimedBy,
+                receiver,
+                offeredTo,
+                offeredDesk,
+                why,
+                dueAt,
+                contactedAt,
+                late,
+                asks,
+                satisfied,
+                word,
+                heardBy,
+                endedAt);
+    }
+
+    public List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    public List<ClockChange> clocks() {
+        return List.copyOf(clocks);
+    }
+
+    public List<Tell> tells() {
+        return List.copyOf(tells);
+    }
+
+    @Override
+    public String toString() {
+        return "request " + Objects.toString(facts.id);
+    }
+}

@@ -1,0 +1,23 @@
+package niangjia.help.model;
+
+/**
+ * Who of the staff may see a request, in one place. An ordinary one: a seat whose place lies at or
+ * above the unit that holds it, and the seats that stand behind it. A sealed one: the seat on duty
+ * that holds it and the one above.
+ */
+public final class Sight {
+
+    /** Joins the unit that decides who sees request {@code r}. */
+    public static final String JOIN =
+            " join network.place t on t.id = coalesce(r.held_by, r.place) ";
+
+    /** Binds {@code :seat}, {@code :first} and {@code :last} of who is looking. */
+    public static final String MAY_SEE =
+            """
+             (case when r.sealed then :seat in (r.desk, r.overseer)
+               else (t.position between :first and :last and (r.held_by is not null or not r.skip_village))
+                 or :seat in (r.desk, r.claimed_by, r.receiver, r.offered_desk) end)
+            """;
+
+    private Sight() {}
+}

@@ -1,0 +1,157 @@
+package niangjia.help.queries;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import niangjia.help.RequestId;
+import niangjia.help.model.Stage;
+import niangjia.shared.UnitId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Her own request as she may see it: what happened, who answers, by when, who has looked. Asked
+ * with her receipt.
+ */
+@Component
+public class Hers {
+
+    /**
+     * Her request.
+     *
+     * @param promise the next promise that runs, or null where no seat stands behind one
+     */
+    public record View(
+            RequestId id,
+            UnitId place,
+            String placeName,
+            String kind,
+            boolean sealed,
+            boolean danger,
+            boolean onBehalf,
+            Stage stage,
+            String story,
+            Instant askedAt,
+            String door,
+            @Nullable String unitName,
+            @Nullable String desk,
+            @Nullable String claimedBy,
+            @Nullable String overseer,
+            @Nullable Promise promise,
+            boolean late,
+            @Nullable String satisfied,
+            List<Event> timeline,
+            List<Look> looks) {
+
+        public boolean ended() {
+            return stage.ended();
+        }
+    }
+
+    /** A clock as she sees it: {@code FIRST_CONTACT} or {@code RESOLUTION}. */
+    public record Promise(String what, Instant due) {}
+
+    /** A line of the timeline, the latest first. */
+    public record Event(
+            String what,
+            Instant at,
+            @Nullable String who,
+            @Nullable String unit,
+            @Nullable String words) {}
+
+    /** Who has opened it. */
+    public record Look(@Nullable String who, @Nullable String unit, Instant at) {}
+
+    private final JdbcClient jdbc;
+
+    Hers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The receipt that opened {@code id} is her right to read it. */
+    public Optional<View> of(RequestId id) {
+        List<Event> timeline =
+                new ArrayList<>(
+                        jdbc.sql(
+                                        """
+                                        select s.what, s.at, s.known_as, u.name as unit, s.words
+                                        from help.step s left join network.place u on u.id = s.unit
+                                        where s.province = ? and s.request = ? and s.for_her
+                                        order by s.id desc limit 200
+                                        """)
+                                .param(id.province().number())
+                                .param(id.value())
+                                .query((row, n) ->
+                                        new Event(
+                                                row.getString("what"),
+                                                row.getTimestamp("at").toInstant(),
+                                                row.getString("known_as"),
+                                                row.getString("unit"),
+                                                row.getString("words")))
+                                .list());
+        List<Look> looks =
+                jdbc.sql(
+                                """
+                                select e.at, d.known_as, u.name from records.openings e
+                                left join network.desk d on d.seat = e.seat
+                                left join network.place u on u.id = d.unit
+                                where e.province = ? and e.matter = ? order by e.id desc limit 20
+                                """)
+                        .param(id.province().number())
+                        .param(id.value())
+                        .query((row, n) ->
+                                new Look(
+                                        row.getString("known_as"),
+                                        row.getString("name"),
+                                        row.getTimestamp("at").toInstant()))
+                        .list();
+        return jdbc.sql(
+                        """
+                        select r.*, p.name as place_name, u.name as unit_name, d.known_as as desk_name,
+                          c.known_as as claimed_name, o.known_as as overseer_name,
+                          (select k.what from help.clock k where k.province = r.province and k.request = r.id
+                            and k.state = 'RUNNING' and k.what <> 'HER_WORD' order by k.due_at limit 1) as clock
+                        from help.request r
+                        join network.place p on p.id = r.place
+                        left join network.place u on u.id = r.held_by
+                        left join network.desk d on d.seat = r.desk
+                        left join network.desk c on c.seat = r.claimed_by
+                        left join network.desk o on o.seat = r.overseer
+                        where r.province = ? and r.id = ?
+                        """)
+                .param(id.province().number())
+                .param(id.value())
+                .query((row, n) -> {
+                    Timestamp due = row.getTimestamp("due_at");
+                    String clock = row.getString("clock");
+                    return new View(
+                            id,
+                            new UnitId(row.getObject("place", UUID.class)),
+                            row.getString("place_name"),
+                            row.getString("kind"),
+                            row.getBoolean("sealed"),
+                            row.getBoolean("danger"),
+                            row.getObject("asked_by") != null,
+                            Stage.valueOf(row.getString("stage")),
+                            row.getString("story"),
+                            row.getTimestamp("asked_at").toInstant(),
+                            row.getString("door"),
+                            row.getString("unit_name"),
+                            row.getString("desk_name"),
+                            row.getString("claimed_name"),
+                            row.getBoolean("sealed") ? row.getString("overseer_name") : null,
+                            due == null || clock == null
+                                    ? null
+                                    : new Promise(clock, due.toInstant()),
+                            row.getBoolean("late"),
+                            row.getString("satisfied"),
+                            timeline,
+                            looks);
+                })
+                .optional();
+    }
+}

@@ -1,0 +1,249 @@
+package niangjia.help.tasks;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import niangjia.help.RequestId;
+import niangjia.help.model.Form;
+import niangjia.help.model.Kind;
+import niangjia.help.model.ReceiptCode;
+import niangjia.help.model.Route;
+import niangjia.help.model.Terms;
+import niangjia.messages.Messages;
+import niangjia.network.WorkingTime;
+import niangjia.people.People;
+import niangjia.records.Entry;
+import niangjia.records.Records;
+import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
+import niangjia.shared.Province;
+import niangjia.shared.Refused;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * She says what is wrong; the nearest desk that takes it stands behind it with its name and a
+ * clock.
+ */
+@Component
+public class AskForHelp {
+
+    /** The longest story, in characters; more is told in the talk that follows. */
+    public static final int LONGEST = 2000;
+
+    /**
+     * What she said.
+     *
+     * @param contact how to reach her, if she wishes
+     * @param safeTime when and how it is safe
+     * @param skipVillage her own village is not to see it
+     * @param stayNear a sealed matter may stay in her village and township
+     */
+    public record Asked(
+            UnitId place,
+            String story,
+            Kind kind,
+            Form form,
+            boolean danger,
+            @Nullable String contact,
+            @Nullable String safeTime,
+            boolean skipVillage,
+            boolean stayNear,
+            Entry.Door door,
+            @Nullable OnBehalf onBehalf) {}
+
+    /** A member asks for her; she agreed aloud. */
+    public record OnBehalf(SeatId seat, String knownAs, String notice) {}
+
+    /**
+     * Who will answer, shown before she sends; nobody where no seat is on duty up to the nation.
+     *
+     * @param by the first promise: when she hears from them
+     */
+    public record Outlook(Route route, Terms terms, @Nullable Instant by, Province province) {}
+
+    /** What she gets: the way back, and the promise if somebody stands behind it. */
+    public record Receipt(RequestId id, ReceiptCode code, String token, Outlook outlook) {}
+
+    private final JdbcClient jdbc;
+    private final Paths paths;
+    private final Receipts receipts;
+    private final Records records;
+    private final Messages messages;
+    private final People people;
+    private final Clock clock;
+
+    AskForHelp(
+            JdbcClient jdbc,
+            Paths paths,
+            Receipts receipts,
+            Records records,
+            Messages messages,
+            People people,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.paths = paths;
+        this.receipts = receipts;
+        this.records = records;
+        this.messages = messages;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Who would answer, if she sent it now. */
+    public Outlook outlook(
+            UnitId place, Kind kind, boolean danger, boolean skipVillage, boolean stayNear) {
+        return outlook(place, kind, danger, skipVillage, stayNear, clock.instant());
+    }
+
+    private Outlook outlook(
+            UnitId place,
+            Kind kind,
+            boolean danger,
+            boolean skipVillage,
+            boolean stayNear,
+            Instant now) {
+        Paths.Upwards up = paths.from(place, kind, danger || kind.sealed());
+        if (up.chain().isEmpty()) {
+            throw Refused.field("place", "help.place.closed");
+        }
+        Route route = Route.along(up.chain(), kind.sealed(), skipVillage, stayNear, Set.of());
+        return new Outlook(
+                route,
+                up.terms(),
+                route instanceof Route.To ? up.terms().firstContactDue(now) : null,
+                new Province(up.province()));
+    }
+
+    @Transactional
+    public Receipt from(Asked asked) {
+        String story = asked.story.strip();
+        if (story.isEmpty()) {
+            throw Refused.field("text", "help.story.empty");
+        }
+        if (story.codePointCount(0, story.length()) > LONGEST) {
+            throw Refused.field("text", "help.story.long", LONGEST);
+        }
+        Instant now = clock.instant();
+        boolean sealed = asked.kind.sealed();
+        boolean danger = asked.danger || sealed;
+        Outlook outlook =
+                outlook(asked.place, asked.kind, danger, asked.skipVillage, asked.stayNear, now);
+        Province province = outlook.province;
+        RequestId id = new RequestId(province, Ids.next(clock));
+        ReceiptCode code = ReceiptCode.random();
+        PersonId woman = agreed(asked.onBehalf, province, asked.contact);
+        Route.To to = outlook.route instanceof Route.To found ? found : null;
+        insert(asked, story, now, sealed, danger, outlook, id, code, woman, to);
+        if (!sealed && !outlook.route.passed().isEmpty()) {
+            reportGaps(outlook.route.passed(), asked.kind, now);
+        }
+        records.enter(
+                new Entry(
+                        province,
+                        now,
+                        "help.asked",
+                        asked.door,
+                        asked.onBehalf == null ? null : asked.onBehalf.seat,
+                        woman,
+                        to == null ? null : to.unit(),
+                        id.value(),
+                        sealed,
+                        null));
+        if (to != null) {
+            messages.tell(
+                    province,
+                    new Messages.To.Seat(to.desk()),
+                    sealed ? "help.told.sealed" : "help.told.new",
+                    id.value(),
+                    danger);
+        }
+        return new Receipt(id, code, receipts.token(id, 1), outlook);
+    }
+
+    private void insert(
+            Asked asked,
+            String story,
+            Instant now,
+            boolean sealed,
+            boolean danger,
+            Outlook outlook,
+            RequestId id,
+            ReceiptCode code,
+            @Nullable PersonId woman,
+            Route.@Nullable To to) {
+        SeatId overseer = to == null ? null : to.overseer();
+        jdbc.sql(
+                        """
+                        with asked as (
+                          insert into help.request (province, id, number, code_hash, place, kind, form, danger, sealed,
+                            skip_village, stay_near, story, contact, safe_time, asked_at, door, woman, asked_by, stage,
+                            held_by, desk, overseer, why, passed, due_at)
+                          values (:province, :id, case when :sealed then null else nextval('help.number') end, :code,
+                            :place, :kind, :form, :danger, :sealed, :skip, :near, :story, :contact, :safe, :now, :door,
+                            :woman, :by, 'WAITING', :unit, :desk, :overseer, :why, :passed, :due)
+                        ), clock as (
+                          insert into help.clock (province, request, what, due_at)
+                          select :province, :id, 'FIRST_CONTACT', :due where :due::timestamptz is not null
+                        )
+                        insert into help.change (unit, day, asked, waiting) select :place, :day, 1, 1 where not :sealed
+                        """)
+                .param("province", id.province().number())
+                .param("id", id.value())
+                .param("code", receipts.hash(code))
+                .param("place", asked.place.value())
+                .param("kind", asked.kind.word())
+                .param("form", asked.form.name())
+                .param("danger", danger)
+                .param("sealed", sealed)
+                .param("skip", asked.skipVillage)
+                .param("near", asked.stayNear)
+                .param("story", story)
+                .param("contact", asked.contact)
+                .param("safe", asked.safeTime)
+                .param("now", Timestamp.from(now))
+                .param("door", asked.door.name())
+                .param("woman", woman == null ? null : woman.value())
+                .param("by", asked.onBehalf == null ? null : asked.onBehalf.seat.value())
+                .param("unit", to == null ? null : to.unit().value())
+                .param("desk", to == null ? null : to.desk().value())
+                .param("overseer", overseer == null ? null : overseer.value())
+                .param("why", to == null ? "NOBODY" : to.why().name())
+                .param("passed", units(outlook.route.passed()))
+                .param("due", outlook.by == null ? null : Timestamp.from(outlook.by))
+                .param("day", LocalDate.ofInstant(now, WorkingTime.ZONE))
+                .update();
+    }
+
+    private @Nullable PersonId agreed(
+            @Nullable OnBehalf onBehalf, Province province, @Nullable String contact) {
+        if (onBehalf == null) {
+            return null;
+        }
+        PersonId woman = people.meet(province, onBehalf.knownAs, contact);
+        people.agreedAloud(province, woman, "ask-on-her-behalf", onBehalf.notice, onBehalf.seat);
+        return woman;
+    }
+
+    private void reportGaps(List<UnitId> passed, Kind kind, Instant now) {
+        jdbc.sql(
+                        "insert into help.gap (unit, kind, day) select u, ?, ? from unnest(?::uuid[]) u order by u on"
+                                + " conflict do nothing")
+                .param(kind.word())
+                .param(LocalDate.ofInstant(now, WorkingTime.ZONE))
+                .param(units(passed))
+                .update();
+    }
+
+    private static UUID[] units(List<UnitId> units) {
+        return units.stream().map(UnitId::value).toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,46 @@
+package niangjia.help.tasks;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import niangjia.help.NotHere;
+import niangjia.help.RequestId;
+import niangjia.help.model.Request;
+import niangjia.help.model.Satisfied;
+import niangjia.records.Entry.Door;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What she says of her own request, with her receipt in hand; nobody else can say it. */
+@Component
+public class HerWord {
+
+    private final Requests requests;
+    private final Clock clock;
+
+    HerWord(Requests requests, Clock clock) {
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public void says(RequestId hers, String words) {
+        on(hers, "help.she-said", r -> r.sheSays(words));
+    }
+
+    @Transactional
+    public void saysDone(RequestId hers, Satisfied how, @Nullable String words) {
+        on(hers, "help.she-said-done", r -> r.sheSaysDone(how, words, clock.instant()));
+    }
+
+    @Transactional
+    public void saysNotYet(RequestId hers, @Nullable String words) {
+        on(hers, "help.she-said-not-yet", r -> r.sheSaysNotYet(words, clock.instant()));
+    }
+
+    private void on(RequestId hers, String act, Consumer<Request> verb) {
+        Request request = requests.locked(hers).orElseThrow(NotHere::new);
+        verb.accept(request);
+        requests.keep(request, By.her(Door.PAGE), act);
+    }
+}

@@ -1,0 +1,144 @@
+package niangjia.help.tasks;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import niangjia.access.Attempts;
+import niangjia.database.DataFolder;
+import niangjia.help.RequestId;
+import niangjia.help.model.ReceiptCode;
+import niangjia.shared.Province;
+import niangjia.shared.Refused;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What brings her back to her request on any phone: a private link, whose token is signed and
+ * stored nowhere, and a code, of which only a keyed hash is stored. Wrong codes are counted by
+ * device and by code space, so that a village behind one address is not shut out.
+ */
+@Component
+public class Receipts {
+
+    /** Wrong codes within the hour from one device. */
+    private static final int PER_DEVICE = 10;
+
+    /**
+     * Wrong codes within the hour in a thousandth of all codes, from devices that have opened
+     * nothing yet.
+     */
+    private static final int PER_SPACE = 100;
+
+    private static final int TOKEN = 36;
+
+    private final JdbcClient jdbc;
+    private final Attempts attempts;
+    private final byte[] key;
+
+    Receipts(JdbcClient jdbc, Attempts attempts, DataFolder folder) {
+        this.jdbc = jdbc;
+        this.attempts = attempts;
+        this.key = folder.secret("receipts", 32);
+    }
+
+    /** The token of a private link: opens this request as long as its pass counts. */
+    public String token(RequestId id, int pass) {
+        ByteBuffer bytes = ByteBuffer.allocate(TOKEN);
+        bytes.putShort(id.province().number())
+                .putLong(id.value().getMostSignificantBits())
+                .putLong(id.value().getLeastSignificantBits())
+                .putShort((short) pass);
+        bytes.put(Arrays.copyOf(mac("link", Arrays.copyOf(bytes.array(), 20)), 16));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** The request that a link's token opens. */
+    public Optional<RequestId> byToken(String token) {
+        if (token.length() != 48) {
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException nonsense) {
+            return Optional.empty();
+        }
+        if (bytes.length != TOKEN
+                || !MessageDigest.isEqual(
+                        Arrays.copyOf(mac("link", Arrays.copyOf(bytes, 20)), 16),
+                        Arrays.copyOfRange(bytes, 20, TOKEN))) {
+            return Optional.empty();
+        }
+        ByteBuffer parts = ByteBuffer.wrap(bytes);
+        short province = parts.getShort();
+        UUID id = new UUID(parts.getLong(), parts.getLong());
+        short pass = parts.getShort();
+        return jdbc.sql(
+                                "select exists (select from help.request where province = ? and id = ? and pass = ?)")
+                        .param(province)
+                        .param(id)
+                        .param(pass)
+                        .query(Boolean.class)
+                        .single()
+                ? Optional.of(new RequestId(new Province(province), id))
+                : Optional.empty();
+    }
+
+    /**
+     * The request that a code opens.
+     *
+     * @param device tells devices apart; empty where it is not known to us
+     * @param trusted the device has opened a request before: only its own limit counts for it
+     * @throws Refused after too many wrong ones
+     */
+    public Optional<RequestId> byCode(String typed, String device, boolean trusted) {
+        Optional<ReceiptCode> code = ReceiptCode.read(typed);
+        if (code.isEmpty()) {
+            return Optional.empty();
+        }
+        String space = "code space " + code.get().digits().substring(0, 3);
+        String own = "code device " + device;
+        Map<String, Integer> limits =
+                trusted ? Map.of(own, PER_DEVICE) : Map.of(own, PER_DEVICE, space, PER_SPACE);
+        if (!attempts.welcome(limits)) {
+            throw Refused.field("code", "help.code.too-many");
+        }
+        Optional<RequestId> found =
+                jdbc.sql("select province, id from help.request where code_hash = ?")
+                        .param(hash(code.get()))
+                        .query((row, n) ->
+                                new RequestId(
+                                        new Province(row.getShort(1)),
+                                        row.getObject(2, UUID.class)))
+                        .optional();
+        if (found.isEmpty()) {
+            attempts.failed(trusted ? List.of(own) : List.of(own, space));
+        }
+        return found;
+    }
+
+    /** What is stored of a code. */
+    byte[] hash(ReceiptCode code) {
+        return Arrays.copyOf(mac("code", code.digits().getBytes(StandardCharsets.US_ASCII)), 16);
+    }
+
+    private byte[] mac(String purpose, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JDK has HmacSHA256", missing);
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package niangjia.help.tasks;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import niangjia.help.RequestId;
+import niangjia.help.model.Kind;
+import niangjia.help.model.Request;
+import niangjia.help.model.Request.ClockChange;
+import niangjia.help.model.Request.State;
+import niangjia.help.model.Satisfied;
+import niangjia.help.model.Sight;
+import niangjia.help.model.Stage;
+import niangjia.help.model.Step;
+import niangjia.messages.Messages;
+import niangjia.network.WorkingTime;
+import niangjia.records.Entry;
+import niangjia.records.Records;
+import niangjia.shared.Ids;
+import niangjia.shared.Province;
+import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a request out under a lock and puts it back with all that it tells: steps, clocks, sums,
+ * log, messages.
+ */
+@Component
+class Requests {
+
+    private final JdbcClient jdbc;
+    private final Paths paths;
+    private final Records records;
+    private final Messages messages;
+    private final Clock clock;
+
+    Requests(JdbcClient jdbc, Paths paths, Records records, Messages messages, Clock clock) {
+        this.jdbc = jdbc;
+        this.paths = paths;
+        this.records = records;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /**
+     * The request, locked until the transaction ends; others who act on it meanwhile wait and see
+     * the outcome.
+     */
+    Optional<Request> locked(RequestId id) {
+        return jdbc.sql(
+                        """
+                        select r.*, (select array_agg(distinct s.seat::text) from help.step s
+                            where s.province = r.province and s.request = r.id and s.seat is not null
+                              and s.what in ('claimed', 'said', 'reached', 'noted', 'proposed', 'accepted')) as workers
+                        from help.request r where r.province = ? and r.id = ? for update of r
+                        """)
+                .param(id.province().number())
+                .param(id.value())
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    /** The request locked for somebody of the staff, if she may see it at all. */
+    Optional<Request> lockedFor(Scope.Branch who, UUID request) {
+        return jdbc.sql(
+                        "select r.province, r.id from help.request r"
+                                + Sight.JOIN
+                                + "where r.id = :id and "
+                                + Sight.MAY_SEE)
+                .param("id", request)
+                .param("seat", who.seat().value())
+                .param("first", who.first())
+                .param("last", who.last())
+                .query((row, n) ->
+                        new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                .optional()
+                .flatMap(this::locked);
+    }
+
+    private Request read(ResultSet row) throws SQLException {
+        Kind kind = Kind.of(row.getString("kind")).orElse(Kind.OTHER);
+        UnitId place = new UnitId(row.getObject("place", UUID.class));
+        boolean danger = row.getBoolean("danger");
+        String satisfied = row.getString("satisfied");
+        return new Request(
+                new Request.Facts(
+                        new RequestId(
+                                new Province(row.getShort("province")),
+                                row.getObject("id", UUID.class)),
+                        place,
+                        kind,
+                        danger,
+                        row.getBoolean("sealed"),
+                        row.getBoolean("skip_village"),
+                        row.getBoolean("stay_near"),
+                        row.getTimestamp("asked_at").toInstant(),
+                        seat(row, "asked_by"),
+                        paths.from(place, kind, danger).terms()),
+                new State(
+                        Stage.valueOf(row.getString("stage")),
+                        unit(row, "held_by"),
+                        seat(row, "desk"),
+                        seat(row, "overseer"),
+                        seat(row, "claimed_by"),
+                        seat(row, "receiver"),
+                        unit(row, "offered_to"),
+                        seat(row, "offered_desk"),
+                        row.getString("why"),
+                        instant(row, "due_at"),
+                        instant(row, "contacted_at"),
+                        row.getBoolean("late"),
+                        row.getInt("asks"),
+                        satisfied == null ? null : Satisfied.valueOf(satisfied),
+                        row.getString("word"),
+                        seat(row, "heard_by"),
+                        instant(row, "ended_at")),
+                workers(row.getArray("workers")));
+    }
+
+    private static Set<SeatId> workers(@Nullable Array array) throws SQLException {
+        Set<SeatId> seats = new HashSet<>();
+        if (array != null) {
+            for (String seat : (String[]) array.getArray()) {
+                seats.add(SeatId.of(seat));
+            }
+        }
+        return seats;
+    }
+
+    /** Keeps what a verb changed, and enters who did it. */
+    void keep(Request request, By by, String act) {
+        State now = request.now();
+        Instant at = clock.instant();
+        RequestId id = request.facts().id();
+        jdbc.sql(
+                        """
+                        update help.request set stage = ?, held_by = ?, desk = ?, overseer = ?, claimed_by = ?,
+                          receiver = ?, offered_to = ?, offered_desk = ?, why = ?, due_at = ?, contacted_at = ?,
+                          late = ?, asks = ?, satisfied = ?, word = ?, heard_by = ?, ended_at = ?,
+                          version = version + 1
+                        where province = ? and id = ?
+                        """)
+                .param(now.stage().name())
+                .param(value(now.heldBy()))
+                .param(value(now.desk()))
+                .param(value(now.overseer()))
+                .param(value(now.claimedBy()))
+                .param(value(now.receiver()))
+                .param(value(now.offeredTo()))
+                .param(value(now.offeredDesk()))
+                .param(now.why())
+                .param(timestamp(now.dueAt()))
+                .param(timestamp(now.contactedAt()))
+                .param(now.late())
+                .param(now.asks())
+                .param(now.satisfied() == null ? null : now.satisfied().name())
+                .param(now.word())
+                .param(value(now.heardBy()))
+                .param(timestamp(now.endedAt()))
+                .param(id.province().number())
+                .param(id.value())
+                .update();
+        for (Step step : request.steps()) {
+            enter(id, step, at);
+        }
+        for (ClockChange change : request.clocks()) {
+            turn(id, change);
+        }
+        if (!request.facts().sealed()) {
+            count(request, at);
+        }
+        records.enter(
+                new Entry(
+                        id.province(),
+                        at,
+                        act,
+                        by.door(),
+                        by.seat(),
+                        null,
+                        now.heldBy(),
+                        id.value(),
+                        request.facts().sealed(),
+                        null));
+        for (Request.Tell tell : request.tells()) {
+            messages.tell(
+                    id.province(),
+                    tell.seat() == null
+                            ? new Messages.To.Her(id.value())
+                            : new Messages.To.Seat(tell.seat()),
+                    tell.key(),
+                    id.value(),
+                    tell.urgent());
+        }
+    }
+
+    /** Seals an ordinary request: it leaves every list and sum, and loses its running number. */
+    void seal(Request request, Kind kind, By by) {
+        RequestId id = request.facts().id();
+        State state = request.now();
+        Instant at = clock.instant();
+        jdbc.sql(
+                        "update help.request set sealed = true, danger = true, kind = ?, number = null, desk ="
+                                + " coalesce(claimed_by, desk), version = version + 1 where province = ? and id = ?")
+                .param(kind.word())
+                .param(id.province().number())
+                .param(id.value())
+                .update();
+        jdbc.sql(
+                        """
+                        insert into help.change (unit, day, asked, waiting, in_hand, her_word, late, contacted)
+                        values (?, ?, -1, ?, ?, ?, ?, ?)
+                        """)
+                .param(request.facts().place().value())
+                .param(LocalDate.ofInstant(request.facts().askedAt(), WorkingTime.ZONE))
+                .param(state.stage() == Stage.WAITING ? -1 : 0)
+                .param(state.stage() == Stage.IN_HAND ? -1 : 0)
+                .param(state.stage() == Stage.HER_WORD ? -1 : 0)
+                .param(state.late() ? -1 : 0)
+                .param(state.contactedAt() == null ? 0 : -1)
+                .update();
+        records.enter(
+                new Entry(
+                        id.province(),
+                        at,
+                        "help.sealed",
+                        by.door(),
+                        by.seat(),
+                        null,
+                        null,
+                        id.value(),
+                        true,
+                        null));
+    }
+
+    private void enter(RequestId id, Step step, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into help.step (province, request, id, at, what, seat, known_as, unit, words, for_her)
+                        select ?, ?, ?, ?, ?, s.seat, d.known_as, d.unit, ?, ?
+                        from (select ?::uuid as seat) s left join network.desk d on d.seat = s.seat
+                        """)
+                .param(id.province().number())
+                .param(id.value())
+                .param(Ids.next(clock))
+                .param(Timestamp.from(at))
+                .param(step.what().word())
+                .param(step.words())
+                .param(step.forHer())
+                .param(value(step.seat()))
+                .update();
+    }
+
+    private void turn(RequestId id, ClockChange change) {
+        switch (change) {
+            case ClockChange.Start(var what, var due) ->
+                    jdbc.sql(
+                                    "insert into help.clock (province, request, what, due_at) values (?, ?, ?, ?)"
+                                            + " on conflict (province, request, what, due_at) do update set state ="
+                                            + " 'RUNNING'")
+                            .param(id.province().number())
+                            .param(id.value())
+                            .param(what.name())
+                            .param(Timestamp.from(due))
+                            .update();
+            case ClockChange.End(var what, var state) ->
+                    jdbc.sql(
+                                    "update help.clock set state = ? where province = ? and request = ? and what = ?"
+                                            + " and state in ('RUNNING', 'PAUSED')")
+                            .param(state)
+                            .param(id.province().number())
+                            .param(id.value())
+                            .param(what.name())
+                            .update();
+            case ClockChange.Resume(var what, var due) ->
+                    jdbc.sql(
+                                    "update help.clock set state = 'RUNNING', due_at = ? where province = ? and"
+                                            + " request = ? and what = ? and state = 'PAUSED'")
+                            .param(Timestamp.from(due))
+                            .param(id.province().number())
+                            .param(id.value())
+                            .param(what.name())
+                            .update();
+        }
+    }
+
+    private void count(Request request, Instant at) {
+        State before = request.before();
+        State now = request.now();
+        int contacted = before.contactedAt() == null && now.contactedAt() != null ? 1 : 0;
+        Instant due = before.dueAt();
+        int inTime = contacted == 1 && !before.late() && due != null && !at.isAfter(due) ? 1 : 0;
+        int done = before.stage() != Stage.DONE && now.stage() == Stage.DONE ? 1 : 0;
+        jdbc.sql(
+                        """
+                        insert into help.change (unit, day, waiting, in_hand, her_word, late, contacted, in_time,
+                          contact_minutes, done, satisfied, no_word) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(request.facts().place().value())
+                .param(LocalDate.ofInstant(at, WorkingTime.ZONE))
+                .param(step(before, now, Stage.WAITING))
+                .param(step(before, now, Stage.IN_HAND))
+                .param(step(before, now, Stage.HER_WORD))
+                .param((now.late() ? 1 : 0) - (before.late() ? 1 : 0))
+                .param(contacted)
+                .param(inTime)
+                .param(
+                        contacted == 0
+                                ? 0
+                                : (int) Duration.between(request.facts().askedAt(), at).toMinutes())
+                .param(done)
+                .param(done == 1 && now.satisfied() == Satisfied.YES ? 1 : 0)
+                .param(step(before, now, Stage.NO_WORD))
+                .update();
+    }
+
+    private static int step(State before, State now, Stage stage) {
+        return (now.stage() == stage ? 1 : 0) - (before.stage() == stage ? 1 : 0);
+    }
+
+    private static @Nullable UUID value(@Nullable SeatId seat) {
+        return seat == null ? null : seat.value();
+    }
+
+    private static @Nullable UUID value(@Nullable UnitId unit) {
+        return unit == null ? null : unit.value();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
+    }
+
+    private static @Nullable SeatId seat(ResultSet row, String column) throws SQLException {
+        UUID value = row.getObject(column, UUID.class);
+        return value == null ? null : new SeatId(value);
+    }
+
+    private static @Nullable UnitId unit(ResultSet row, String column) throws SQLException {
+        UUID value = row.getObject(column, UUID.class);
+        return value == null ? null : new UnitId(value);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,166 @@
+package niangjia.help.tasks;
+
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Consumer;
+import niangjia.help.NotHere;
+import niangjia.help.model.Kind;
+import niangjia.help.model.Request;
+import niangjia.help.model.Route;
+import niangjia.help.model.Satisfied;
+import niangjia.network.Network;
+import niangjia.network.SeatHeld;
+import niangjia.shared.Refused;
+import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a member does with a request; each verb is one transaction, and a request she may not see is
+ * not there.
+ */
+@Component
+public class Work {
+
+    private final Requests requests;
+    private final Paths paths;
+    private final Network network;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Work(Requests requests, Paths paths, Network network, JdbcClient jdbc, Clock clock) {
+        this.requests = requests;
+        this.paths = paths;
+        this.network = network;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Takes it; of two who tap at once one wins, and the other is told who. */
+    @Transactional
+    public void claim(Scope.Branch who, UUID request, @Nullable String words) {
+        on(
+                who,
+                request,
+                "help.claimed",
+                r -> {
+                    SeatId holder = r.now().claimedBy();
+                    if (holder != null && holder.equals(who.seat())) {
+                        return;
+                    }
+                    if (holder != null && !(r.now().late() && who.seat().equals(r.now().desk()))) {
+                        throw Refused.because("help.refused.taken-by", nameOf(holder));
+                    }
+                    r.claim(who.seat(), words, clock.instant());
+                });
+    }
+
+    @Transactional
+    public void say(Scope.Branch who, UUID request, String words) {
+        on(who, request, "help.said", r -> r.say(who.seat(), words, clock.instant()));
+    }
+
+    @Transactional
+    public void reached(Scope.Branch who, UUID request, String words) {
+        on(who, request, "help.reached", r -> r.reached(who.seat(), words, clock.instant()));
+    }
+
+    @Transactional
+    public void note(Scope.Branch who, UUID request, String words) {
+        on(who, request, "help.noted", r -> r.note(who.seat(), words));
+    }
+
+    /** Names the next owner: a seat on duty that may hold it. */
+    @Transactional
+    public void offer(Scope.Branch who, UUID request, SeatId next, String words) {
+        SeatHeld owner =
+                network.seat(next)
+                        .filter(SeatHeld::onDuty)
+                        .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
+        if (next.equals(who.seat())) {
+            throw Refused.field("next", "help.next.yourself");
+        }
+        on(
+                who,
+                request,
+                "help.offered",
+                r -> {
+                    if (!owner.place().province().equals(r.facts().id().province())) {
+                        throw Refused.field("next", "help.next.other-province");
+                    }
+                    if (r.facts().sealed() && !next.equals(r.now().overseer())) {
+                        throw Refused.field("next", "help.next.sealed");
+                    }
+                    r.offerTo(who.seat(), owner.place().id(), next, words);
+                });
+    }
+
+    @Transactional
+    public void accept(Scope.Branch who, UUID request) {
+        on(
+                who,
+                request,
+                "help.accepted",
+                r -> {
+                    SeatId above =
+                            paths.above(who.unit(), r.facts().kind(), r.facts().danger())
+                                            instanceof Route.To to
+                                    ? to.desk()
+                                    : null;
+                    r.accept(who.seat(), above, clock.instant());
+                });
+    }
+
+    @Transactional
+    public void decline(Scope.Branch who, UUID request, @Nullable String words) {
+        on(who, request, "help.declined", r -> r.decline(who.seat(), words));
+    }
+
+    @Transactional
+    public void proposeDone(Scope.Branch who, UUID request, @Nullable String words) {
+        on(who, request, "help.proposed", r -> r.proposeDone(who.seat(), words, clock.instant()));
+    }
+
+    /** Her word on a request that was made for her, taken by somebody who has not worked on it. */
+    @Transactional
+    public void heardFromHer(
+            Scope.Branch who, UUID request, boolean done, Satisfied how, @Nullable String words) {
+        on(
+                who,
+                request,
+                done ? "help.heard-done" : "help.heard-not-yet",
+                r -> r.heardFromHer(who.seat(), done, how, words, clock.instant()));
+    }
+
+    /** A member sees that it is violence or harm to a child: from now on it is sealed. */
+    @Transactional
+    public void seal(Scope.Branch who, UUID request, Kind kind) {
+        if (!kind.sealed()) {
+            throw Refused.field("kind", "help.kind.not-sealed");
+        }
+        Request r = requests.lockedFor(who, request).orElseThrow(NotHere::new);
+        if (r.facts().sealed() || r.now().stage().ended()) {
+            throw Refused.because("help.refused.ended");
+        }
+        requests.seal(r, kind, By.seat(who.seat()));
+    }
+
+    private void on(Scope.Branch who, UUID request, String act, Consumer<Request> verb) {
+        Request r = requests.lockedFor(who, request).orElseThrow(NotHere::new);
+        verb.accept(r);
+        if (!r.steps().isEmpty()) {
+            requests.keep(r, By.seat(who.seat()), act);
+        }
+    }
+
+    private String nameOf(SeatId seat) {
+        return jdbc.sql("select known_as from network.desk where seat = ?")
+                .param(seat.value())
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+}

@@ -1,0 +1,57 @@
+package niangjia.people;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.UUID;
+import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
+import niangjia.shared.Province;
+import niangjia.shared.SeatId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Persons and their consents. */
+@Service
+public class People {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    People(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Somebody new: what she is called and, if she wishes, how to reach her. */
+    public PersonId meet(Province province, String knownAs, @Nullable String contact) {
+        var id = new PersonId(Ids.next(clock));
+        jdbc.sql(
+                        "insert into people.person (province, id, known_as, contact, since) values (?, ?, ?, ?, ?)")
+                .param(province.number())
+                .param(id.value())
+                .param(knownAs)
+                .param(contact)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        return id;
+    }
+
+    /** She agreed aloud, and a member heard it. */
+    public UUID agreedAloud(
+            Province province, PersonId person, String purpose, String notice, SeatId heardBy) {
+        var id = Ids.next(clock);
+        jdbc.sql(
+                        "insert into people.consent (province, id, person, purpose, notice, how, taken_by, given_at)"
+                                + " values (?, ?, ?, ?, ?, 'SPOKEN', ?, ?)")
+                .param(province.number())
+                .param(id)
+                .param(person.value())
+                .param(purpose)
+                .param(notice)
+                .param(heardBy.value())
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        return id;
+    }
+}

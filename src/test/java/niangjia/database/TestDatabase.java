@@ -1,0 +1,152 @@
+package niangjia.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import niangjia.Niangjia;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A database for one test story, on a real server that lives as long as the tests' JVM. Every
+ * Spring context of a test gets one by itself; a plain test asks for {@link #empty()} or {@link
+ * #laidIn()}.
+ */
+public record TestDatabase(String url, String user, String password) {
+
+    private static final Path HOME = Path.of("target", "test-data");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
+
+    /** Nothing in it, not even our schemas. */
+    public static TestDatabase empty() {
+        return Server.create("template0");
+    }
+
+    /**
+     * As the program leaves it after its first start: migrated, the four levels laid in, no
+     * demonstration.
+     */
+    public static TestDatabase laidIn() {
+        return laidIn(false);
+    }
+
+    public static TestDatabase laidIn(boolean demonstration) {
+        return Server.create(
+                TEMPLATES.computeIfAbsent(
+                        "demonstration=" + demonstration, TestDatabase::template));
+    }
+
+    public DataSource dataSource() {
+        return new DriverManagerDataSource(url, user, password);
+    }
+
+    public JdbcClient jdbc() {
+        return JdbcClient.create(dataSource());
+    }
+
+    /** A folder of this run that no other test uses. */
+    public static Path freshFolder() {
+        return Server.RUN.resolve("folder-" + NUMBER.incrementAndGet());
+    }
+
+    /**
+     * The program itself prepares it, so that it is never anything else than what a first start
+     * makes.
+     */
+    private static String template(String choice) {
+        TestDatabase database = empty();
+        new SpringApplicationBuilder(Niangjia.class)
+                .run(
+                        "--server.port=-1",
+                        "--niangjia." + choice,
+                        "--niangjia.data=" + freshFolder(),
+                        "--spring.datasource.url=" + database.url,
+                        "--spring.datasource.username=" + database.user,
+                        "--spring.datasource.password=" + database.password)
+                .close();
+        return database.url.substring(database.url.lastIndexOf('/') + 1);
+    }
+
+    /** Begun with the first database that is asked for. */
+    private static final class Server {
+
+        static final Path RUN = HOME.resolve("run-" + ProcessHandle.current().pid());
+        private static final EmbeddedServer SERVER = start();
+
+        static TestDatabase create(String template) {
+            EmbeddedServer.Address address = SERVER.address();
+            String name = "story_" + NUMBER.incrementAndGet();
+            String url = "jdbc:postgresql://127.0.0.1:" + address.port() + "/";
+            try (var connection =
+                            DriverManager.getConnection(
+                                    url + "postgres",
+                                    EmbeddedServer.SUPERUSER,
+                                    address.password());
+                    var statement = connection.createStatement()) {
+                statement.execute(
+                        "create database "
+                                + name
+                                + " owner "
+                                + address.user()
+                                + " template "
+                                + template);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return new TestDatabase(url + name, address.user(), address.password());
+        }
+
+        private static EmbeddedServer start() {
+            try {
+                clearOldRuns();
+                var server =
+                        EmbeddedServer.open(
+                                new DataFolder(RUN.resolve("server")),
+                                version(),
+                                HOME.toAbsolutePath().resolve("postgres"),
+                                Map.of(
+                                        "fsync", "off",
+                                        "synchronous_commit", "off",
+                                        "full_page_writes", "off",
+                                        "max_wal_size", "1GB",
+                                        "shared_buffers", "128MB",
+                                        "max_connections", "300"));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void clearOldRuns() throws IOException {
+            Files.createDirectories(HOME);
+            try (var runs = Files.newDirectoryStream(HOME, "run-*")) {
+                for (Path run : runs) {
+                    var lock = new DataFolder(run.resolve("server")).lock();
+                    if (lock.isPresent()) {
+                        lock.get().close();
+                        DataFolder.remove(run);
+                    }
+                }
+            }
+        }
+    }
+
+    static String version() throws IOException {
+        var properties = new Properties();
+        try (var stream = TestDatabase.class.getResourceAsStream("/application.properties")) {
+            properties.load(stream);
+        }
+        return properties.getProperty("niangjia.database.version");
+    }
+}
