@@ -88,7 +88,12 @@ class Errors implements ErrorController {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             json.writeValue(response.getOutputStream(), problem);
         } else {
-            pages.show(new Shown(accident.status(), accident.page()), request, response);
+            ErrorPage page =
+                    accident.page()
+                            .offering(
+                                    TypedWords.of(
+                                            accident, request, pages.look(request, response)));
+            pages.show(new Shown(accident.status(), page), request, response);
         }
     }
 }

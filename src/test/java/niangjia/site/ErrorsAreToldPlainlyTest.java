@@ -33,13 +33,10 @@ class ErrorsAreToldPlainlyTest {
         "/samples/busy, 429, 请稍等一会儿, Please wait a little",
         "/samples/broken, 500, 我们这里出错了, Something broke",
         "/samples/away, 503, 暂时连不上, Out of reach",
-        "/samples/ask, 405, 这一步不能这样走, This step does not work",
+        "/language, 405, 这一步不能这样走, This step does not work",
     })
     void aPageSaysWhatHappenedInBothLanguagesAndWhomToCall(
             String path, int status, String chinese, String english) {
-        if (path.equals("/samples/ask")) {
-            path = "/language";
-        }
         HttpResponse<String> page = reader.get(path);
         assertThat(page.statusCode()).isEqualTo(status);
         assertThat(page.body())
@@ -76,6 +73,26 @@ class ErrorsAreToldPlainlyTest {
         assertThat(reader.post("/samples/ask", "words=x"))
                 .satisfies(page -> assertThat(page.statusCode()).isEqualTo(422))
                 .satisfies(page -> assertThat(page.body()).contains("不是从这里打开的"));
+    }
+
+    @Test
+    void whatWasTypedInAFormThatWasTooOldOrMetAnAccidentCanBeSentAgain() {
+        assertThat(reader.post("/samples/ask", "words=%3Cb%3E%E5%8C%85%E8%8F%9C&kind=FARM").body())
+                .contains("您写的还在", "&lt;b>包菜", "name=\"kind\" value=\"FARM\"", "data-private")
+                .containsPattern("name=\"once\" value=\"[\\w-]{75}\"");
+        assertThat(reader.post("/samples/away", "words=%E5%8C%85%E8%8F%9C&once=first"))
+                .satisfies(page -> assertThat(page.statusCode()).isEqualTo(503))
+                .satisfies(page ->
+                        assertThat(page.body()).contains("包菜", "name=\"once\" value=\"first\""));
+        assertThat(reader.post("/samples/away", "name=x&password=hersecret").body())
+                .doesNotContain("hersecret");
+    }
+
+    @Test
+    void aPartOfAPageIsToldInOneLine() {
+        assertThat(reader.get("/samples/refused", "HX-Request", "true").body())
+                .contains("role=\"alert\"")
+                .doesNotContain("<html");
     }
 
     @Test
