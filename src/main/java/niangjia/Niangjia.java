@@ -12,6 +12,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** The program: all modules in one process. */
 @SpringBootApplication(
         proxyBeanMethods = false,
+        // Two modules may use the same word, each for its own thing.
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @Modulithic(systemName = "Niangjia", sharedModules = "shared")
 @EnableScheduling

@@ -1,9 +1,13 @@
 package niangjia.database;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +46,11 @@ record Binaries(Path home) {
             }
             try {
                 DataFolder.publish(draft, home);
-            } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-                // Somebody else was faster; what they unpacked is the same.
-                DataFolder.remove(draft);
             } catch (FileSystemException e) {
                 if (!Files.isDirectory(home)) {
                     throw e;
                 }
+                // Somebody else was faster; what they unpacked is the same.
                 DataFolder.remove(draft);
             }
         }
@@ -105,7 +107,10 @@ record Binaries(Path home) {
                 } else if (entry.isLink()) {
                     Files.createLink(file, target.resolve(entry.getLinkName()));
                 } else {
-                    Files.copy(tar, file);
+                    try (var channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+                        tar.transferTo(Channels.newOutputStream(channel));
+                        channel.force(true);
+                    }
                     Files.setPosixFilePermissions(file, permissions(entry.getMode() | 0444));
                 }
             }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -158,7 +160,11 @@ public final class DataFolder {
             if (Files.isDirectory(folder)) {
                 try (var files = Files.newDirectoryStream(folder, "*" + DRAFT)) {
                     for (Path draft : files) {
-                        remove(draft);
+                        try {
+                            remove(draft);
+                        } catch (DirectoryNotEmptyException e) {
+                            // Somebody is dying in it just now; the next start finds it quiet.
+                        }
                     }
                 }
             }
@@ -166,7 +172,7 @@ public final class DataFolder {
     }
 
     static void remove(Path tree) throws IOException {
-        if (!Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(

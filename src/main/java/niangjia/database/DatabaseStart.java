@@ -1,6 +1,7 @@
 package niangjia.database;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContextInitializer;
@@ -22,6 +23,9 @@ final class DatabaseStart
      * database.
      */
     static final String BESIDE = "niangjia.database.beside";
+
+    /** How long a program that was just killed may take to vanish. */
+    private static final Duration UNTIL_GONE = Duration.ofSeconds(2);
 
     @Override
     public int getOrder() {
@@ -50,15 +54,20 @@ final class DatabaseStart
     }
 
     private static EmbeddedServer server(DataFolder folder, ConfigurableEnvironment environment) {
-        String version = environment.getRequiredProperty("niangjia.database.version");
-        boolean beside = environment.getProperty(BESIDE, Boolean.class, false);
-        try {
-            return EmbeddedServer.open(folder, version);
-        } catch (FolderInUse e) {
-            Optional<EmbeddedServer> running =
-                    beside ? EmbeddedServer.runningOn(folder) : Optional.empty();
-            return running.orElseThrow(() -> e);
+        var wish =
+                EmbeddedServer.Wish.usual(
+                        environment.getRequiredProperty("niangjia.database.version"), folder);
+        if (environment.getProperty(BESIDE, Boolean.class, false)) {
+            try {
+                return EmbeddedServer.open(folder, wish, Duration.ZERO);
+            } catch (FolderInUse e) {
+                Optional<EmbeddedServer> running = EmbeddedServer.runningOn(folder);
+                if (running.isPresent()) {
+                    return running.get();
+                }
+            }
         }
+        return EmbeddedServer.open(folder, wish, UNTIL_GONE);
     }
 
     private record Connection(EmbeddedServer.Address address) implements JdbcConnectionDetails {

@@ -11,10 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +33,15 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedServer implements AutoCloseable {
 
-    /** How to reach it. The database has its own user, who is not the server's superuser. */
-    record Address(int port, String database, String user, String password) {
+    /** How to reach the program's database. */
+    record Address(int port, String password) {
+
         String url() {
-            return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+            return "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.NAME;
+        }
+
+        String user() {
+            return Cluster.NAME;
         }
 
         @Override
@@ -46,31 +50,49 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    static final String NAME = "niangjia";
-    static final String SUPERUSER = "postgres";
+    /**
+     * What is asked of a server.
+     *
+     * @param version names the folder of the programs, so that a newer one is unpacked beside
+     * @param programs where they are unpacked
+     * @param settings in the place of the usual ones
+     * @param owners as whom it may run where we are root, the first that works
+     */
+    record Wish(String version, Path programs, Map<String, String> settings, List<Owner> owners) {
 
-    /** Two cores, little memory, and nothing acknowledged that is not on the disk. */
-    static final Map<String, String> SETTINGS =
-            Map.ofEntries(
-                    Map.entry("shared_buffers", "256MB"),
-                    Map.entry("effective_cache_size", "1GB"),
-                    Map.entry("work_mem", "8MB"),
-                    Map.entry("maintenance_work_mem", "128MB"),
-                    Map.entry("max_connections", "100"),
-                    Map.entry("wal_compression", "on"),
-                    Map.entry("max_wal_size", "4GB"),
-                    Map.entry("checkpoint_timeout", "15min"),
-                    Map.entry("random_page_cost", "1.1"),
-                    Map.entry("jit", "off"),
-                    Map.entry("timezone", "UTC"),
-                    Map.entry("log_timezone", "UTC"),
-                    // A week of logs, each day over last week's. Neither statements nor the values
-                    // in them: they are stories.
-                    Map.entry("logging_collector", "on"),
-                    Map.entry("log_filename", "postgres-%a.log"),
-                    Map.entry("log_truncate_on_rotation", "on"),
-                    Map.entry("log_error_verbosity", "terse"),
-                    Map.entry("log_min_error_statement", "panic"));
+        static Wish usual(String version, DataFolder folder) {
+            return new Wish(version, folder.path().resolve("postgres"), Map.of(), Owner.WAYS);
+        }
+
+        /** Two cores, little memory, and nothing acknowledged that is not on the disk. */
+        private static final Map<String, String> USUAL =
+                Map.ofEntries(
+                        Map.entry("shared_buffers", "256MB"),
+                        Map.entry("effective_cache_size", "1GB"),
+                        Map.entry("work_mem", "8MB"),
+                        Map.entry("maintenance_work_mem", "128MB"),
+                        Map.entry("max_connections", "100"),
+                        Map.entry("wal_compression", "on"),
+                        Map.entry("max_wal_size", "4GB"),
+                        Map.entry("checkpoint_timeout", "15min"),
+                        Map.entry("random_page_cost", "1.1"),
+                        Map.entry("jit", "off"),
+                        Map.entry("timezone", "UTC"),
+                        Map.entry("log_timezone", "UTC"),
+                        // A week of logs, each day over last week's. Neither statements nor the
+                        // values in them: they are stories.
+                        Map.entry("logging_collector", "on"),
+                        Map.entry("log_filename", "postgres-%a.log"),
+                        Map.entry("log_truncate_on_rotation", "on"),
+                        Map.entry("log_error_verbosity", "terse"),
+                        Map.entry("log_min_error_statement", "panic"));
+
+        Map<String, String> all() {
+            var all = new TreeMap<>(USUAL);
+            all.putAll(settings);
+            return all;
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
 
@@ -101,52 +123,43 @@ final class EmbeddedServer implements AutoCloseable {
             exit $result
             """;
 
-    private static final Duration UNTIL_STARTED = Duration.ofMinutes(10);
-    private static final Duration UNTIL_REPEATED = Duration.ofSeconds(60);
+    /** Repairing four gigabytes of log takes its time. */
+    private static final Duration UNTIL_READY = Duration.ofMinutes(10);
+
+    private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(60);
     private static final Duration UNTIL_STOPPED = Duration.ofSeconds(30);
 
-    private final DataFolder folder;
+    private final Cluster cluster;
+    private final Wish wish;
     private final DataFolder.@Nullable Lock lock;
-    private final String version;
-    private final Path unpacked;
-    private final Map<String, String> settings;
-    private final Path cluster;
     private final CompletableFuture<Address> address = new CompletableFuture<>();
+    private @Nullable Thread keeper;
     private volatile @Nullable Process watcher;
     private volatile boolean closing;
 
-    private EmbeddedServer(
-            DataFolder folder,
-            DataFolder.@Nullable Lock lock,
-            String version,
-            Path unpacked,
-            Map<String, String> settings) {
-        this.folder = folder;
+    private EmbeddedServer(DataFolder folder, Wish wish, DataFolder.@Nullable Lock lock) {
+        this.cluster = new Cluster(folder);
+        this.wish = wish;
         this.lock = lock;
-        this.version = version;
-        this.unpacked = unpacked;
-        this.settings = settings;
-        this.cluster = folder.path().resolve("db");
     }
 
     /**
      * Takes the folder and begins to start the server on it; {@link #address()} waits until it is
      * there.
      *
-     * @param version names the folder of the programs, so that a newer one is unpacked beside
+     * @param patience with a program on the folder that is just ending
      * @throws FolderInUse if another program works on the folder
      */
-    static EmbeddedServer open(DataFolder folder, String version) {
-        return open(folder, version, folder.path().resolve("postgres"), Map.of());
-    }
-
-    static EmbeddedServer open(
-            DataFolder folder, String version, Path unpacked, Map<String, String> settings) {
-        DataFolder.Lock lock = folder.lock().orElseThrow(() -> new FolderInUse(folder));
-        var all = new TreeMap<>(SETTINGS);
-        all.putAll(settings);
-        var server = new EmbeddedServer(folder, lock, version, unpacked, all);
-        Thread.ofPlatform().name("database-start").daemon().start(server::begin);
+    static EmbeddedServer open(DataFolder folder, Wish wish, Duration patience) {
+        Optional<DataFolder.Lock> taken = folder.lock();
+        long until = System.nanoTime() + patience.toNanos();
+        while (taken.isEmpty() && System.nanoTime() < until) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            taken = folder.lock();
+        }
+        DataFolder.Lock lock = taken.orElseThrow(() -> new FolderInUse(folder));
+        var server = new EmbeddedServer(folder, wish, lock);
+        server.keeper = Thread.ofPlatform().name("database").daemon().start(server::keep);
         return server;
     }
 
@@ -155,13 +168,13 @@ final class EmbeddedServer implements AutoCloseable {
      * where none is ready.
      */
     static Optional<EmbeddedServer> runningOn(DataFolder folder) {
-        var server = new EmbeddedServer(folder, null, "", folder.path(), Map.of());
+        var server = new EmbeddedServer(folder, Wish.usual("", folder), null);
         try {
-            Optional<Postmaster> other = Postmaster.of(server.cluster);
+            Optional<Postmaster> other = server.postmaster();
             if (other.isEmpty() || !other.get().isReady() || !other.get().isRunning()) {
                 return Optional.empty();
             }
-            server.address.complete(server.addressAt(other.get().port()));
+            server.address.complete(new Address(other.get().port(), server.cluster.password()));
             return Optional.of(server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -188,37 +201,55 @@ final class EmbeddedServer implements AutoCloseable {
         }
         closing = true;
         try {
-            // A start under way is waited for, since only then there is something to stop.
-            address.exceptionally(e -> new Address(0, "", "", ""))
-                    .get(UNTIL_STARTED.toSeconds(), TimeUnit.SECONDS);
-            Process process = watcher;
-            if (process != null) {
-                process.getOutputStream().close();
-                if (!process.waitFor(UNTIL_STOPPED.toSeconds(), TimeUnit.SECONDS)) {
-                    log.warn("the database does not stop; it is told to leave everything as it is");
-                    stop("QUIT", UNTIL_STOPPED);
-                }
+            letGo(watcher);
+            if (!isOver(UNTIL_STOPPED)) {
+                log.warn("the database does not stop in order; the next start repairs it");
+                stop("QUIT");
+                isOver(UNTIL_STOPPED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | ExecutionException | java.util.concurrent.TimeoutException e) {
-            log.warn("the database did not stop in order; the next start repairs it", e);
+        } catch (IOException e) {
+            log.warn("the database does not stop in order; the next start repairs it", e);
         } finally {
             lock.close();
         }
     }
 
-    private void begin() {
+    private boolean isOver(Duration patience) throws InterruptedException {
+        return keeper == null || keeper.join(patience);
+    }
+
+    /** The watcher stops the server once nobody holds its input. */
+    private static void letGo(@Nullable Process watcher) throws IOException {
+        if (watcher != null) {
+            watcher.getOutputStream().close();
+        }
+    }
+
+    private Optional<Postmaster> postmaster() throws IOException {
+        return Postmaster.of(cluster.files());
+    }
+
+    /**
+     * Starts the server and keeps it up: should it die alone, connections find it again at the same
+     * place.
+     */
+    private void keep() {
         try {
-            folder.removeDrafts();
-            Binaries binaries = Binaries.in(unpacked, version);
-            Owner owner = Owner.of(folder, binaries);
-            if (!Files.isDirectory(cluster)) {
-                layOut(binaries, owner);
+            cluster.folder().removeDrafts();
+            Binaries binaries = Binaries.in(wish.programs(), wish.version());
+            Owner owner = Owner.of(wish.owners(), cluster.folder(), binaries);
+            cluster.layOut(binaries, owner, !"off".equals(wish.settings().get("fsync")));
+            address.complete(start(binaries, owner));
+            for (Process process = watcher; process != null; process = watcher) {
+                process.waitFor();
+                if (closing) {
+                    return;
+                }
+                log.warn("the database stopped by itself; starting it again");
+                startAgain(binaries, owner);
             }
-            owner.take(cluster);
-            address.complete(addressAt(start(binaries, owner, UNTIL_REPEATED)));
-            keepRunning(binaries, owner);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             address.completeExceptionally(e);
@@ -227,99 +258,26 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private Address addressAt(int port) {
-        return new Address(port, NAME, NAME, password());
-    }
-
-    String password() {
-        return folder.kept("db.password", HexFormat.of().formatHex(DataFolder.random(24)));
-    }
-
-    /**
-     * A new cluster: the server's own files, our user and his empty database, whole or not at all.
-     */
-    private void layOut(Binaries binaries, Owner owner) throws IOException, InterruptedException {
-        String draft = "db." + HexFormat.of().formatHex(DataFolder.random(8));
-        Path words = folder.path().resolve(draft + ".password" + DataFolder.DRAFT);
-        Path files =
-                Files.createDirectory(
-                        folder.path().resolve(draft + DataFolder.DRAFT),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-        folder.keep(words, password());
-        owner.take(words);
-        owner.take(files);
-        var initdb =
-                new ArrayList<>(
-                        List.of(
-                                binaries.program("initdb"),
-                                "--pgdata=" + files,
-                                "--username=" + SUPERUSER,
-                                "--pwfile=" + words,
-                                "--auth=scram-sha-256",
-                                "--encoding=UTF8",
-                                "--locale=C",
-                                "--locale-provider=builtin",
-                                "--builtin-locale=C.UTF-8",
-                                "--data-checksums"));
-        boolean durable = !"off".equals(settings.get("fsync"));
-        if (!durable) {
-            initdb.add("--no-sync");
-        }
-        run(owner.runs(initdb), "");
-        // In one go without a server: nobody ever meets the cluster without its database.
-        run(
-                owner.runs(
-                        binaries.program("postgres"),
-                        "--single",
-                        "-D",
-                        files.toString(),
-                        "-c",
-                        "fsync=" + (durable ? "on" : "off"),
-                        "-c",
-                        "log_min_messages=fatal",
-                        SUPERUSER),
-                "create role "
-                        + NAME
-                        + " login password '"
-                        + password()
-                        + "'\n"
-                        + "create database "
-                        + NAME
-                        + " owner "
-                        + NAME
-                        + "\n");
-        Files.delete(words);
-        DataFolder.publish(files, cluster);
-    }
-
-    private static void run(List<String> words, String input)
-            throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        try (var stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(UTF_8));
-        }
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("The database could not be laid out: " + said.strip());
+    private void startAgain(Binaries binaries, Owner owner) throws InterruptedException {
+        try {
+            start(binaries, owner);
+        } catch (IOException e) {
+            if (!closing) {
+                log.error("the database stays away", e);
+            }
         }
     }
 
-    /**
-     * Starts until it runs: what an earlier program left may take its time to go.
-     *
-     * @return the port
-     */
-    private int start(Binaries binaries, Owner owner, Duration patience)
-            throws IOException, InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
+    /** Starts until it runs, for a while: what an earlier program left may take its time to go. */
+    private Address start(Binaries binaries, Owner owner) throws IOException, InterruptedException {
+        long until = System.nanoTime() + UNTIL_GIVEN_UP.toNanos();
         while (true) {
             clearUp();
             int port = port();
-            if (launch(binaries, owner, port)) {
-                return port;
+            if (!closing && launch(binaries, owner, port)) {
+                return new Address(port, cluster.password());
             }
-            if (System.nanoTime() > until || closing) {
+            if (closing || System.nanoTime() > until) {
                 throw new IOException("The database does not start: " + lastWords());
             }
             Thread.sleep(200);
@@ -328,40 +286,38 @@ final class EmbeddedServer implements AutoCloseable {
 
     private boolean launch(Binaries binaries, Owner owner, int port)
             throws IOException, InterruptedException {
-        Path logs = folder.path().resolve("log");
-        Files.createDirectories(logs);
-        Path startLog = logs.resolve("postgres-start.log");
+        Path startLog = startLog();
         Files.writeString(startLog, "");
-        owner.take(logs);
+        Path logs = cluster.folder().path().resolve("log");
         owner.take(startLog);
-        var words =
-                new ArrayList<>(
-                        List.of(
-                                "sh",
-                                "-c",
-                                WATCH,
-                                startLog.toString(),
-                                binaries.program("postgres")));
-        words.addAll(List.of("-D", cluster.toString(), "-p", String.valueOf(port)));
-        var all = new TreeMap<>(settings);
-        all.put("listen_addresses", "127.0.0.1");
-        all.put("unix_socket_directories", "");
-        all.put("log_directory", logs.toString());
-        all.forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
+        owner.take(logs);
+        var settings = new TreeMap<>(wish.all());
+        settings.put("listen_addresses", "127.0.0.1");
+        settings.put("port", String.valueOf(port));
+        settings.put("unix_socket_directories", "");
+        settings.put("log_directory", logs.toString());
+        var words = new ArrayList<>(List.of("sh", "-c", WATCH, startLog.toString()));
+        words.addAll(List.of(binaries.program("postgres"), "-D", cluster.files().toString()));
+        settings.forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
         Process process =
                 new ProcessBuilder(owner.runs(words))
                         .redirectError(ProcessBuilder.Redirect.appendTo(startLog.toFile()))
                         .start();
-        var stdout = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        String first = stdout.readLine();
-        long pid = first == null ? 0 : Long.parseLong(first.strip());
+        watcher = process;
+        if (closing) {
+            letGo(process);
+        }
+        var said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        String number = said.readLine();
+        return number != null && isReady(process, Long.parseLong(number.strip()));
+    }
+
+    private boolean isReady(Process process, long server) throws IOException, InterruptedException {
         long began = System.nanoTime();
         boolean told = false;
         while (process.isAlive()) {
-            if (Postmaster.of(cluster)
-                    .filter(server -> server.pid() == pid && server.isReady())
-                    .isPresent()) {
-                watcher = process;
+            Optional<Postmaster> now = postmaster();
+            if (now.isPresent() && now.get().pid() == server && now.get().isReady()) {
                 return true;
             }
             long waited = System.nanoTime() - began;
@@ -369,10 +325,8 @@ final class EmbeddedServer implements AutoCloseable {
                 told = true;
                 log.info("the database repairs what an interruption left; this can take minutes");
             }
-            if (waited > UNTIL_STARTED.toNanos()) {
-                process.getOutputStream().close();
-                process.waitFor();
-                return false;
+            if (waited > UNTIL_READY.toNanos()) {
+                letGo(process);
             }
             process.waitFor(5, TimeUnit.MILLISECONDS);
         }
@@ -385,75 +339,50 @@ final class EmbeddedServer implements AutoCloseable {
      */
     private void clearUp() throws IOException, InterruptedException {
         for (String signal : List.of("INT", "QUIT", "KILL")) {
-            Optional<Postmaster> left = Postmaster.of(cluster);
-            if (left.isPresent() && left.get().isRunning()) {
-                log.info(
-                        "stopping the database that an earlier start left behind (process {})",
-                        left.get().pid());
-                stop(signal, UNTIL_STOPPED);
-            }
+            stop(signal);
         }
-        Optional<Postmaster> left = Postmaster.of(cluster);
+        Optional<Postmaster> left = postmaster();
         if (left.isPresent() && left.get().isNumberOfAnotherProgram()) {
             left.get().forgetNumber();
         }
     }
 
-    private void stop(String signal, Duration patience) throws IOException, InterruptedException {
-        Optional<Postmaster> server = Postmaster.of(cluster).filter(Postmaster::isRunning);
+    private void stop(String signal) throws IOException, InterruptedException {
+        Optional<Postmaster> server = postmaster().filter(Postmaster::isRunning);
         if (server.isEmpty()) {
             return;
         }
+        log.info("stopping the database of process {} ({})", server.get().pid(), signal);
         new ProcessBuilder("sh", "-c", "kill -" + signal + " " + server.get().pid())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        long until = System.nanoTime() + patience.toNanos();
+        long until = System.nanoTime() + UNTIL_STOPPED.toNanos();
         while (server.get().isRunning() && System.nanoTime() < until) {
             Thread.sleep(20);
         }
     }
 
-    /**
-     * Should the server die alone, it is started again; the program's connections find it at the
-     * same place.
-     */
-    private void keepRunning(Binaries binaries, Owner owner)
-            throws IOException, InterruptedException {
-        while (!closing) {
-            Process process = watcher;
-            if (process == null) {
-                return;
-            }
-            process.waitFor();
-            while (!closing && process == watcher) {
-                log.warn("the database stopped by itself; starting it again");
-                try {
-                    start(binaries, owner, UNTIL_REPEATED);
-                } catch (IOException e) {
-                    log.error("the database stays away", e);
-                }
-            }
-        }
-    }
-
-    /**
-     * The port of last time, so that tools find it again, unless somebody else took it meanwhile.
-     */
+    /** That of last time, so that tools find it again, unless somebody else took it meanwhile. */
     private int port() throws IOException {
-        Path file = folder.file("db.port");
+        DataFolder folder = cluster.folder();
         int port = Integer.parseInt(folder.kept("db.port", String.valueOf(anyPort())));
-        for (int trial = 0; !isFree(port) && !address.isDone() && trial < 1000; trial++) {
+        if (!address.isDone() && !isFree(port)) {
             port = anyPort();
+            folder.keep(folder.file("db.port"), String.valueOf(port));
         }
-        folder.keep(file, String.valueOf(port));
         return port;
     }
 
-    /** Below the range from which systems draw ports for outgoing connections. */
+    /** A free one below the range from which systems draw ports for outgoing connections. */
     private static int anyPort() {
-        return ThreadLocalRandom.current().nextInt(20_000, 30_000);
+        return ThreadLocalRandom.current()
+                .ints(20_000, 30_000)
+                .limit(1000)
+                .filter(EmbeddedServer::isFree)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isFree(int port) {
@@ -468,10 +397,12 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    private Path startLog() {
+        return cluster.folder().file("log/postgres-start.log");
+    }
+
     private String lastWords() throws IOException {
-        List<String> lines = Files.readAllLines(folder.path().resolve("log/postgres-start.log"));
-        return lines.isEmpty()
-                ? "no reason given"
-                : String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        List<String> lines = Files.readAllLines(startLog());
+        return String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 }

@@ -2,7 +2,9 @@ package niangjia.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +25,8 @@ record Owner(List<String> command, int number) {
     private static final int NOBODY = 65534;
 
     private static final Owner OURSELVES = new Owner(List.of(), SAME);
-    private static final Owner IN_A_NAMESPACE = new Owner(List.of("unshare", "-U"), 0);
-    private static final Owner AS_NOBODY =
+    static final Owner IN_A_NAMESPACE = new Owner(List.of("unshare", "-U"), 0);
+    static final Owner AS_NOBODY =
             new Owner(
                     List.of(
                             "setpriv",
@@ -34,12 +36,15 @@ record Owner(List<String> command, int number) {
                             "--"),
                     NOBODY);
 
+    static final List<Owner> WAYS = List.of(IN_A_NAMESPACE, AS_NOBODY);
+
     /** The first way that works here; the folder is where the cluster will lie. */
-    static Owner of(DataFolder folder, Binaries binaries) throws IOException, InterruptedException {
+    static Owner of(List<Owner> ways, DataFolder folder, Binaries binaries)
+            throws IOException, InterruptedException {
         if (!"root".equals(System.getProperty("user.name"))) {
             return OURSELVES;
         }
-        for (Owner owner : List.of(IN_A_NAMESPACE, AS_NOBODY)) {
+        for (Owner owner : ways) {
             if (owner.canWorkIn(folder, binaries)) {
                 return owner;
             }
@@ -71,7 +76,7 @@ record Owner(List<String> command, int number) {
         // The root of the tree last: as long as it is not his, an interrupted change is taken up
         // again.
         for (Path file : files.reversed()) {
-            Files.setAttribute(file, "unix:uid", number, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:uid", number, LinkOption.NOFOLLOW_LINKS);
         }
     }
 
@@ -84,8 +89,7 @@ record Owner(List<String> command, int number) {
             if (number == NOBODY) {
                 // He must come through to his own folders; the names in it stay hidden from him.
                 Files.setPosixFilePermissions(
-                        folder.path(),
-                        java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
+                        folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
             }
             take(probe);
             Process trial =

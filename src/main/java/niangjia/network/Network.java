@@ -117,4 +117,46 @@ public class Network {
                 .query(AS_SEAT)
                 .list();
     }
+
+    /**
+     * The shown units right below one, the grouping codes walked through; at most 400, by code and
+     * name.
+     */
+    public List<Place> below(Place place) {
+        return jdbc.sql(
+                        PLACE
+                                + "where u.position between ? and ? and u.closed_on is null and u.shown and (u.parent ="
+                                + " ? or u.parent in (select id from network.unit where parent = ? and not shown)) order"
+                                + " by u.code nulls last, u.name limit 400")
+                .param(place.position())
+                .param(place.last())
+                .param(place.id().value())
+                .param(place.id().value())
+                .query(AS_PLACE)
+                .list();
+    }
+
+    /** Open places whose name begins with what was typed, the highest first. */
+    public List<FoundPlace> find(String typed, int limit) {
+        String text = typed.strip();
+        if (text.isEmpty() || text.length() > 40) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        """
+                        select u.id, u.name, (select string_agg(a.name, ' › ' order by a.depth) from network.unit a
+                          where a.position = any (network.upwards(u.position)) and a.depth between 1 and u.depth - 1
+                            and a.shown) as path
+                        from network.unit u where u.name like ? and u.shown and u.closed_on is null
+                        order by u.depth, u.position limit ?
+                        """)
+                .param(text.replace("\\", "").replace("%", "").replace("_", "") + "%")
+                .param(limit)
+                .query((row, n) ->
+                        new FoundPlace(
+                                UnitId.of(row.getString("id")),
+                                row.getString("name"),
+                                java.util.Objects.requireNonNullElse(row.getString("path"), "")))
+                .list();
+    }
 }

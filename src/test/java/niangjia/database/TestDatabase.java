@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public record TestDatabase(String url, String user, String password) {
 
     private static final Path HOME = Path.of("target", "test-data");
+
+    /** Unpacked once, for all tests that start a server. */
+    static final Path PROGRAMS = HOME.toAbsolutePath().resolve("postgres");
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
 
@@ -89,9 +94,7 @@ public record TestDatabase(String url, String user, String password) {
             String url = "jdbc:postgresql://127.0.0.1:" + address.port() + "/";
             try (var connection =
                             DriverManager.getConnection(
-                                    url + "postgres",
-                                    EmbeddedServer.SUPERUSER,
-                                    address.password());
+                                    url + "postgres", Cluster.SUPERUSER, address.password());
                     var statement = connection.createStatement()) {
                 statement.execute(
                         "create database "
@@ -109,20 +112,21 @@ public record TestDatabase(String url, String user, String password) {
         private static EmbeddedServer start() {
             try {
                 clearOldRuns();
-                var server =
-                        EmbeddedServer.open(
-                                new DataFolder(RUN.resolve("server")),
+                // Stopped by its watcher when this JVM ends, after the last context has left it.
+                return EmbeddedServer.open(
+                        new DataFolder(RUN.resolve("server")),
+                        new EmbeddedServer.Wish(
                                 version(),
-                                HOME.toAbsolutePath().resolve("postgres"),
+                                PROGRAMS,
                                 Map.of(
                                         "fsync", "off",
                                         "synchronous_commit", "off",
                                         "full_page_writes", "off",
                                         "max_wal_size", "1GB",
                                         "shared_buffers", "128MB",
-                                        "max_connections", "300"));
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-                return server;
+                                        "max_connections", "300"),
+                                Owner.WAYS),
+                        Duration.ZERO);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -41,7 +41,10 @@ public class Board {
             Instant askedAt,
             boolean offeredToMe) {}
 
-    /** The three columns; each holds its most urgent cards and says how many there are. */
+    /**
+     * The three columns, a shared board without sealed matters; each holds its most urgent cards
+     * and says how many there are.
+     */
     public record Columns(Column waiting, Column inHand, Column herWord) {}
 
     /**
@@ -121,7 +124,7 @@ public class Board {
                 asked(
                                 jdbc.sql(
                                         CARD
-                                                + "where r.ended_at is null and r.stage = :stage and "
+                                                + "where r.ended_at is null and not r.sealed and r.stage = :stage and "
                                                 + Sight.MAY_SEE
                                                 + " order by r.due_at nulls last, r.id limit :limit"),
                                 who)
@@ -136,7 +139,7 @@ public class Board {
                                         jdbc.sql(
                                                 "select count(*) from (select from help.request r"
                                                         + Sight.JOIN
-                                                        + "where r.ended_at is null and r.stage = :stage and "
+                                                        + "where r.ended_at is null and not r.sealed and r.stage = :stage and "
                                                         + Sight.MAY_SEE
                                                         + " limit :limit) some"),
                                         who)

@@ -139,7 +139,7 @@ public class AskForHelp {
                 outlook(asked.place, asked.kind, danger, asked.skipVillage, asked.stayNear, now);
         Province province = outlook.province;
         RequestId id = new RequestId(province, Ids.next(clock));
-        ReceiptCode code = ReceiptCode.random();
+        ReceiptCode code = receipts.code(id, 1);
         PersonId woman = agreed(asked.onBehalf, province, asked.contact);
         Route.To to = outlook.route instanceof Route.To found ? found : null;
         insert(asked, story, now, sealed, danger, outlook, id, code, woman, to);

@@ -126,6 +126,23 @@ public class Receipts {
         return found;
     }
 
+    /**
+     * Her code, made from the id with our key: it can be shown to her again, and nobody else can
+     * work it out.
+     */
+    public ReceiptCode code(RequestId id, int pass) {
+        byte[] bits =
+                mac(
+                        "digits",
+                        ByteBuffer.allocate(20)
+                                .putShort(id.province().number())
+                                .putLong(id.value().getMostSignificantBits())
+                                .putLong(id.value().getLeastSignificantBits())
+                                .putShort((short) pass)
+                                .array());
+        return ReceiptCode.of(ByteBuffer.wrap(bits).getLong());
+    }
+
     /** What is stored of a code. */
     byte[] hash(ReceiptCode code) {
         return Arrays.copyOf(mac("code", code.digits().getBytes(StandardCharsets.US_ASCII)), 16);

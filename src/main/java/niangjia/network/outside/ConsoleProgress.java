@@ -6,7 +6,7 @@ import niangjia.network.model.Progress;
 import org.springframework.context.MessageSource;
 
 /** A bar that grows on a terminal; elsewhere, such as in a log, a line now and then. */
-final class ConsoleProgress implements Progress {
+public final class ConsoleProgress implements Progress {
 
     private static final int WIDTH = 30;
 
@@ -20,7 +20,7 @@ final class ConsoleProgress implements Progress {
     /**
      * @param key of the texts: {@code key.read}, {@code key.checked}, {@code key.laid}
      */
-    ConsoleProgress(PrintStream out, MessageSource texts, String key) {
+    public ConsoleProgress(PrintStream out, MessageSource texts, String key) {
         this.out = out;
         this.texts = texts;
         this.key = key;
@@ -55,14 +55,14 @@ final class ConsoleProgress implements Progress {
     }
 
     /** Leaves the bar's line. */
-    void end() {
+    public void end() {
         if (terminal && told > 0) {
             out.println();
         }
     }
 
     /** English where the machine speaks it, Chinese otherwise. */
-    static Locale language() {
+    public static Locale language() {
         return Locale.getDefault().getLanguage().equals("en")
                 ? Locale.ENGLISH
                 : Locale.SIMPLIFIED_CHINESE;

@@ -44,7 +44,7 @@ public class LayInTheNet {
             from shipped s
             join network.kind k on k.level = s.level
             join network.unit p on p.depth = s.level - 1
-                and (p.depth = 0 or p.code = left(s.code, case s.level when 2 then 2 when 3 then 4 else 6 end))
+                and coalesce(p.code, '') = left(s.code, (array[0, 2, 4, 6])[s.level])
             where s.level = ?
             order by s.code
             """;

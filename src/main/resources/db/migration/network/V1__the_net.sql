@@ -95,6 +95,7 @@ create index unit_by_initials on network.unit (depth, initials text_pattern_ops,
 create index unit_also_spelled on network.unit (depth, also text_pattern_ops, position) where also is not null;
 create index unit_also_initials on network.unit (depth, also_initials text_pattern_ops, position)
   where also_initials is not null;
+create index closed_unit_by_code on network.unit (code) where closed_on is not null;
 create index unit_by_code on network.unit (depth, code text_pattern_ops) where depth <= 4;
 create function network.grams(word text) returns text[] immutable strict parallel safe language sql
   return (select array_agg(substr(word, i, 2)) from generate_series(1, length(word) - 1) as i);
@@ -266,10 +267,10 @@ create table network.import (
   renamed bigint not null default 0,
   bad bigint not null default 0,
   refusal text,
-  constraint an_import_is_in_a_known_state check (state in
-    ('READING', 'CHECKED', 'LAYING', 'LAID', 'REFUSED'))
+  constraint an_import_is_in_a_known_state check (state in ('READING', 'CHECKED', 'LAYING', 'LAID', 'REFUSED'))
 );
-comment on column network.import.refusal is 'the key of a text, and its details after tabs';
+comment on column network.import.columns is 'the headings of a file whose columns were not recognised, a line each';
+comment on column network.import.refusal is 'the key of a text, and its details, a line each';
 
 -- What is read waits here until it is laid in or thrown away. Not logged: after a crash the file is simply read again.
 create unlogged table network.import_line (
@@ -282,7 +283,8 @@ create unlogged table network.import_line (
   initials text not null,
   also text,
   also_initials text,
-  nature text not null
+  nature text not null,
+  wrong text
 );
 create index import_line_by_province on network.import_line (import, province);
 
@@ -290,12 +292,13 @@ create index import_line_by_province on network.import_line (import, province);
 create unlogged table network.import_finding (
   import uuid not null,
   line int not null,
+  bad boolean not null,
   reason text not null,
   code text not null,
   name text not null,
   detail text not null default ''
 );
-create index import_finding_by_line on network.import_finding (import, reason, line);
+create index import_finding_by_line on network.import_finding (import, bad, line);
 
 -- The faces that other modules may read in their own statements.
 create view network.place as

@@ -1,0 +1,217 @@
+package niangjia.help.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import niangjia.access.Once;
+import niangjia.help.RequestId;
+import niangjia.help.model.Guess;
+import niangjia.help.model.Kind;
+import niangjia.help.queries.Numbers;
+import niangjia.help.tasks.AskForHelp;
+import niangjia.help.tasks.AskForHelp.Outlook;
+import niangjia.help.tasks.Receipts;
+import niangjia.network.Network;
+import niangjia.network.Place;
+import niangjia.records.Entry.Door;
+import niangjia.shared.Refused;
+import niangjia.shared.Scope;
+import niangjia.shared.UnitId;
+import niangjia.site.Answer;
+import niangjia.site.FormToken;
+import niangjia.site.GoTo;
+import niangjia.site.Look;
+import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The way from one sentence to a receipt. */
+@Controller
+class AskController {
+
+    private final Network network;
+    private final AskForHelp askForHelp;
+    private final Receipts receipts;
+    private final Numbers numbers;
+    private final Once once;
+
+    AskController(
+            Network network, AskForHelp askForHelp, Receipts receipts, Numbers numbers, Once once) {
+        this.network = network;
+        this.askForHelp = askForHelp;
+        this.receipts = receipts;
+        this.numbers = numbers;
+        this.once = once;
+    }
+
+    @GetMapping("/")
+    Answer home(
+            HttpServletRequest request, Look look, @RequestParam(defaultValue = "") String about) {
+        String text =
+                HomePage.CHIPS.contains(about) ? look.t("help.chip." + about + ".sentence") : "";
+        return home(request, look, text, null);
+    }
+
+    private HomePage home(
+            HttpServletRequest request, Look look, String text, @Nullable String mistake) {
+        Place place = remembered(look).orElse(null);
+        return new HomePage(
+                text,
+                mistake,
+                place,
+                place == null ? List.of() : network.people(place.id()),
+                place == null ? null : numbers.of(Scope.everyone(), place.id()),
+                !Her.tokens(request).isEmpty());
+    }
+
+    /** A short address on a wall: asks from this place. */
+    @GetMapping("/u/{unit}")
+    Answer fromThisPlace(@PathVariable UUID unit, HttpServletResponse response) {
+        Place place = network.place(new UnitId(unit)).filter(p -> !p.closed()).orElse(null);
+        if (place != null) {
+            remember(place, response);
+        }
+        return new GoTo(place == null ? "/network" : "/");
+    }
+
+    /** Looks once more, finds the place, or sends: nothing is kept before she sends. */
+    @PostMapping("/ask")
+    Answer ask(
+            AskForm form,
+            FormToken token,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Look look) {
+        if (form.words().isBlank()) {
+            return Shown.wrong(home(request, look, form.words(), "help.story.empty"));
+        }
+        if (!"send".equals(form.step())) {
+            return review(form, look, null);
+        }
+        try {
+            UUID sent = token.orRefuse();
+            Guess guess = Guess.of(form.words());
+            Kind kind = chosen(form, guess);
+            AskForHelp.Asked asked = asked(form, look, guess, kind);
+            RequestId id =
+                    RequestId.of(once.run(sent, () -> askForHelp.from(asked).id().toString()));
+            response.addHeader(
+                    HttpHeaders.SET_COOKIE,
+                    Her.with(request, receipts.token(id, 1), kind.sealed()).toString());
+            return new GoTo("/mine");
+        } catch (Refused refused) {
+            return Shown.wrong(review(form, look, refused));
+        }
+    }
+
+    private AskForHelp.Asked asked(AskForm form, Look look, Guess guess, Kind kind) {
+        UnitId place =
+                place(form, look)
+                        .map(Place::id)
+                        .orElseThrow(() -> Refused.field("place", "help.place.missing"));
+        return new AskForHelp.Asked(
+                place,
+                form.words(),
+                kind,
+                guess.form(),
+                guess.danger(),
+                blankToNull(form.contact(), 100, "contact"),
+                blankToNull(form.safe(), 200, "safe"),
+                form.skips(),
+                form.staysNear(),
+                Door.PAGE,
+                null);
+    }
+
+    private AskPage review(AskForm form, Look look, @Nullable Refused refused) {
+        Guess guess = Guess.of(form.words());
+        Kind kind = chosen(form, guess);
+        Place place = "elsewhere".equals(form.step()) ? null : place(form, look).orElse(null);
+        Place walkedTo = null;
+        List<Place> walk = List.of();
+        if (place == null) {
+            walkedTo = unit(form.walk()).flatMap(network::place).orElseGet(network::nation);
+            walk = network.below(walkedTo);
+        }
+        Outlook outlook = null;
+        AskPage.Mistake mistake =
+                refused == null
+                        ? null
+                        : new AskPage.Mistake(refused.field(), refused.key(), refused.details());
+        if (place != null && !place.closed()) {
+            outlook =
+                    askForHelp.outlook(
+                            place.id(), kind, guess.danger(), form.skips(), form.staysNear());
+        } else if (place != null) {
+            mistake = new AskPage.Mistake("place", "help.place.closed", new Object[0]);
+            place = null;
+            walkedTo = network.nation();
+            walk = network.below(walkedTo);
+        }
+        return new AskPage(
+                form,
+                kind,
+                guess.form(),
+                guess.danger() || kind.sealed(),
+                guess.because(),
+                place,
+                place != null
+                        ? network.path(place)
+                        : walkedTo == null ? List.of() : network.path(walkedTo),
+                form.q() == null ? List.of() : network.find(form.q(), 12),
+                walk,
+                walkedTo,
+                outlook,
+                mistake);
+    }
+
+    private static Kind chosen(AskForm form, Guess guess) {
+        return Optional.ofNullable(form.kind()).flatMap(Kind::of).orElse(guess.kind());
+    }
+
+    private Optional<Place> place(AskForm form, Look look) {
+        Optional<UnitId> said = unit(form.place());
+        return said.isPresent() ? said.flatMap(network::place) : remembered(look);
+    }
+
+    private Optional<Place> remembered(Look look) {
+        var place = look.place();
+        return place == null
+                ? Optional.empty()
+                : network.place(place.unit()).filter(p -> !p.closed());
+    }
+
+    private static void remember(Place place, HttpServletResponse response) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                new niangjia.site.Place(place.id(), place.name()).cookie().toString());
+    }
+
+    private static Optional<UnitId> unit(@Nullable String text) {
+        if (text == null || text.length() != 36) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UnitId.of(text));
+        } catch (IllegalArgumentException nonsense) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text, int most, String field) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.strip().length() > most) {
+            throw Refused.field(field, "help.field.long", most);
+        }
+        return text.strip();
+    }
+}

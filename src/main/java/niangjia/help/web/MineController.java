@@ -1,0 +1,191 @@
+package niangjia.help.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import niangjia.access.Once;
+import niangjia.help.NotHere;
+import niangjia.help.RequestId;
+import niangjia.help.model.Satisfied;
+import niangjia.help.queries.Hers;
+import niangjia.help.tasks.HerWord;
+import niangjia.help.tasks.Receipts;
+import niangjia.network.WorkingDays;
+import niangjia.shared.Refused;
+import niangjia.site.Answer;
+import niangjia.site.FormToken;
+import niangjia.site.GoTo;
+import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Her own pages: reached by the private link, by the code, or from the phone that asked. */
+@Controller
+class MineController {
+
+    private static final int LONGEST = 2000;
+
+    private final Her her;
+    private final Hers hers;
+    private final HerWord herWord;
+    private final Receipts receipts;
+    private final WorkingDays workingDays;
+    private final Once once;
+
+    MineController(
+            Her her,
+            Hers hers,
+            HerWord herWord,
+            Receipts receipts,
+            WorkingDays workingDays,
+            Once once) {
+        this.her = her;
+        this.hers = hers;
+        this.herWord = herWord;
+        this.receipts = receipts;
+        this.workingDays = workingDays;
+        this.once = once;
+    }
+
+    /** The private link: its secret becomes a cookie at once, and the address is clean. */
+    @GetMapping("/r/{token}")
+    Answer link(
+            @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+        Optional<RequestId> id = receipts.byToken(token);
+        if (id.isEmpty()) {
+            return new GoTo("/code");
+        }
+        let(id.get(), token, request, response);
+        return new GoTo("/mine");
+    }
+
+    @GetMapping("/code")
+    Answer code() {
+        return new CodePage("", null);
+    }
+
+    @PostMapping("/code")
+    Answer code(
+            @RequestParam(defaultValue = "") String code,
+            FormToken token,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            token.orRefuse();
+            List<RequestId> known = her.requests(request);
+            Optional<RequestId> id = receipts.byCode(code, device(request), !known.isEmpty());
+            if (id.isEmpty()) {
+                return Shown.wrong(new CodePage(shortened(code), "help.code.wrong"));
+            }
+            let(id.get(), receipts.token(id.get(), 1), request, response);
+            return new GoTo("/mine");
+        } catch (Refused refused) {
+            return Shown.wrong(new CodePage(shortened(code), refused.key()));
+        }
+    }
+
+    @GetMapping("/mine")
+    Answer mine(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
+        List<RequestId> all = her.requests(request);
+        return all.isEmpty()
+                ? new CodePage("", null)
+                : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
+    }
+
+    /** The part of her page that changes by itself, asked for every few seconds. */
+    @GetMapping("/mine/now")
+    Answer now(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            throw new NotHere();
+        }
+        return new MineNow(page(all, Math.clamp(n, 0, all.size() - 1), request, "", null));
+    }
+
+    /** Her word: something more, that it is done, or that it is not. */
+    @PostMapping("/mine")
+    Answer word(
+            HttpServletRequest request,
+            FormToken token,
+            @RequestParam(defaultValue = "0") int n,
+            @RequestParam(defaultValue = "say") String word,
+            @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "YES") Satisfied how) {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            return new GoTo("/code");
+        }
+        int at = Math.clamp(n, 0, all.size() - 1);
+        RequestId id = all.get(at);
+        try {
+            String said = words.strip();
+            if (said.length() > LONGEST) {
+                throw Refused.field("words", "help.story.long", LONGEST);
+            }
+            if (word.equals("say") && said.isEmpty()) {
+                throw Refused.field("words", "help.words.empty");
+            }
+            String line = said.isEmpty() ? null : said;
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        switch (word) {
+                            case "done" -> herWord.saysDone(id, how, line);
+                            case "not-yet" -> herWord.saysNotYet(id, line);
+                            default -> herWord.says(id, said);
+                        }
+                        return "said";
+                    });
+            return new GoTo(at == 0 ? "/mine" : "/mine?n=" + at);
+        } catch (Refused refused) {
+            return Shown.wrong(page(all, at, request, words, refused.key()));
+        }
+    }
+
+    /** This phone forgets her requests; her code and link still open them. */
+    @PostMapping("/mine/forget")
+    Answer forget(HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, Her.forgotten().toString());
+        return new GoTo("/");
+    }
+
+    private MinePage page(
+            List<RequestId> all,
+            int at,
+            HttpServletRequest request,
+            String typed,
+            @Nullable String mistake) {
+        RequestId id = all.get(at);
+        Hers.View view = hers.of(id).orElseThrow(NotHere::new);
+        return new MinePage(
+                view,
+                receipts.code(id, 1),
+                Links.to(request, "/r/" + receipts.token(id, 1)),
+                all.size() - 1,
+                at,
+                view.promise() != null && workingDays.estimated(view.promise().due()),
+                typed,
+                mistake,
+                List.of("YES", "PARTLY", "NO"));
+    }
+
+    private void let(
+            RequestId id, String token, HttpServletRequest request, HttpServletResponse response) {
+        boolean sealed = hers.of(id).map(Hers.View::sealed).orElse(true);
+        response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
+    }
+
+    private static String device(HttpServletRequest request) {
+        return Devices.of(request);
+    }
+
+    private static String shortened(String code) {
+        return code.length() > 64 ? code.substring(0, 64) : code;
+    }
+}
