@@ -48,6 +48,20 @@ class TurnedAway implements WebServerFactoryCustomizer<TomcatServletWebServerFac
                 response.finishResponse();
             } catch (IOException gone) {
                 container.getLogger().debug("the reader went away", gone);
+            } catch (RuntimeException broken) {
+                container.getLogger().error("the error page itself is broken", broken);
+                inPlainWords(response);
+            }
+        }
+
+        /** The last resort knows no template and no bundle, but the numbers to call. */
+        private static void inPlainWords(Response response) {
+            try {
+                response.setContentType("text/plain;charset=UTF-8");
+                response.getReporter().write("娘家 · 出错了 / an error · 110 · 12338\n");
+                response.finishResponse();
+            } catch (IOException gone) {
+                response.setSuspended(true);
             }
         }
     }
