@@ -59,7 +59,8 @@ record Accident(int status, String reason, List<Object> details, String field) {
                     || cause instanceof SQLNonTransientConnectionException
                     || cause instanceof DataAccessResourceFailureException
                     || cause instanceof CannotCreateTransactionException
-                    // A rollback or commit that failed hides what went before: the connection is gone.
+                    // A rollback or commit that failed hides what went before: the connection is
+                    // gone.
                     || cause instanceof TransactionSystemException
                     || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
                 return true;

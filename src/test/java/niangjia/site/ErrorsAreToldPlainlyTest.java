@@ -137,7 +137,8 @@ class ErrorsAreToldPlainlyTest {
                 List.of(
                         new SQLTransientConnectionException(),
                         new IllegalStateException(new SQLException("stopped", "57P01")),
-                        new RuntimeException(new RuntimeException(new SQLException("lost", "08006"))),
+                        new RuntimeException(
+                                new RuntimeException(new SQLException("lost", "08006"))),
                         new SQLException("the disk is full", "53100"),
                         new TransactionSystemException("rollback failed"))) {
             assertThat(Accident.of(failure).status()).isEqualTo(503);
