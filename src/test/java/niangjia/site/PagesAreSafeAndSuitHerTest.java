@@ -2,6 +2,7 @@ package niangjia.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.Cookie;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @OnTheSite
 class PagesAreSafeAndSuitHerTest {
@@ -167,5 +170,24 @@ class PagesAreSafeAndSuitHerTest {
                     .satisfies(page -> assertThat(page.statusCode()).as(path).isBetween(400, 404))
                     .satisfies(page -> assertThat(page.body()).as(path).contains("tel:110"));
         }
+    }
+
+    @Test
+    void withoutScriptLeavingIsALinkThatSaysWhatItCannotDo() {
+        assertThat(reader.get("/samples/request").body())
+                .contains("href=\"/leave\"", "<noscript>", "按返回键可能又看到这一页", "data-private");
+    }
+
+    @Test
+    void anOperatorMaySendWhoLeavesElsewhere() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/leave");
+        request.setCookies(new Cookie("seat", "x"));
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new QuickExit("https://weather.example/")
+                .leave(request, response, TimesAreSaidAsPeopleDoTest.look("zh"));
+        assertThat(response.getStatus()).isEqualTo(303);
+        assertThat(response.getHeader("Location")).isEqualTo("https://weather.example/");
+        assertThat(response.getHeader("Clear-Site-Data")).contains("cookies");
+        assertThat(response.getHeader("Set-Cookie")).startsWith("seat=;");
     }
 }
