@@ -43,6 +43,21 @@
     return url.origin === location.origin;
   }
 
+  function isThisPage(url) {
+    return ours(url) && url.pathname === location.pathname && url.search === location.search;
+  }
+
+  function go(to) {
+    var url = new URL(to, location.href);
+    if (url.hash && isThisPage(url)) {
+      // A browser would only jump there and show the old page.
+      history.replaceState(null, "", url.href);
+      location.reload();
+    } else {
+      location.replace(url.href);
+    }
+  }
+
   function inOneEntry(element) {
     return hers() || element.closest("[data-one-entry]") !== null;
   }
@@ -59,7 +74,7 @@
     if (link.target || link.hasAttribute("download") || !/^https?:$/.test(link.protocol) || !inOneEntry(link)) return;
     event.preventDefault();
     var url = new URL(link.href);
-    if (url.hash && ours(url) && url.pathname === location.pathname && url.search === location.search) {
+    if (url.hash && isThisPage(url)) {
       // A jump within the page would be an entry too.
       var target = doc.getElementById(decodeURIComponent(url.hash.slice(1)));
       if (target) {
@@ -72,22 +87,43 @@
     location.replace(url.href);
   });
 
-  function say(text) {
-    var line = doc.getElementById("said");
-    if (!line) {
-      line = doc.createElement("p");
-      line.id = "said";
-      line.className = "notice";
-      line.setAttribute("role", "alert");
-      doc.getElementById("main").prepend(line);
+  function say(lines) {
+    var box = doc.getElementById("said");
+    if (!box) {
+      box = doc.createElement("div");
+      box.id = "said";
+      box.className = "mistakes";
+      box.setAttribute("role", "alert");
+      doc.getElementById("main").prepend(box);
     }
-    line.textContent = text;
-    line.scrollIntoView({ block: "nearest" });
+    box.replaceChildren();
+    lines.forEach(function (line) {
+      box.appendChild(doc.createElement("p")).textContent = line;
+    });
+    box.scrollIntoView({ block: "center" });
   }
 
-  // The answer takes this page's place without becoming an entry of its own.
-  function show(html) {
+  function offline() {
+    say([doc.body.getAttribute("data-offline") || ""]);
+  }
+
+  // The answer takes this page's place without becoming an entry of its own. Where it only tells of an accident, the
+  // form stays, with everything typed.
+  function show(form, html) {
     var next = new DOMParser().parseFromString(html, "text/html");
+    var accident = next.querySelector("[data-accident]");
+    if (accident) {
+      waiting(form, false);
+      var once = next.querySelector("[data-accident] input[name=once]");
+      var mine = form.querySelector("input[name=once]");
+      if (once && mine) mine.value = once.value;
+      say(
+        Array.from(accident.querySelectorAll("h1,[data-say]")).map(function (line) {
+          return line.textContent;
+        })
+      );
+      return;
+    }
     doc.title = next.title;
     root.lang = next.documentElement.lang;
     doc.body.replaceWith(doc.adoptNode(next.body));
@@ -131,18 +167,18 @@
       .then(function (answer) {
         var to = answer.headers.get("X-Go-To");
         if (to) {
-          location.replace(to);
+          go(to);
         } else if (answer.redirected && ours(new URL(answer.url))) {
-          location.replace(answer.url);
+          go(answer.url);
         } else {
           return answer.text().then(function (html) {
-            show(html);
+            show(form, html);
           });
         }
       })
       .catch(function () {
         waiting(form, false);
-        say(doc.body.getAttribute("data-offline") || "");
+        offline();
       });
   }
 
@@ -169,6 +205,10 @@
       location.replace(url.href);
     }
   });
+  doc.addEventListener("htmx:sendError", function (event) {
+    if (event.detail.requestConfig.verb !== "get") offline();
+  });
+
   // A page brought back whole can be sent again.
   addEventListener("pageshow", function (event) {
     if (!event.persisted) return;

@@ -26,7 +26,11 @@ class Preferences {
      */
     static Locale language(HttpServletRequest request) {
         if (Accident.isForMachines(request)) {
-            return request.getLocale().getLanguage().equals("en") ? Texts.ENGLISH : Texts.CHINESE;
+            // Asked without a header, the server would answer with the machine's language.
+            boolean english =
+                    request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null
+                            && request.getLocale().getLanguage().equals("en");
+            return english ? Texts.ENGLISH : Texts.CHINESE;
         }
         return "en".equals(Cookies.value(request, LANGUAGE)) ? Texts.ENGLISH : Texts.CHINESE;
     }

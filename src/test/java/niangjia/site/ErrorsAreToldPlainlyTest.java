@@ -3,6 +3,9 @@ package niangjia.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.TransactionSystemException;
 
 @OnTheSite
 @ExtendWith(OutputCaptureExtension.class)
@@ -33,13 +37,10 @@ class ErrorsAreToldPlainlyTest {
         "/samples/busy, 429, 请稍等一会儿, Please wait a little",
         "/samples/broken, 500, 我们这里出错了, Something broke",
         "/samples/away, 503, 暂时连不上, Out of reach",
-        "/samples/ask, 405, 这一步不能这样走, This step does not work",
+        "/language, 405, 这一步不能这样走, This step does not work",
     })
     void aPageSaysWhatHappenedInBothLanguagesAndWhomToCall(
             String path, int status, String chinese, String english) {
-        if (path.equals("/samples/ask")) {
-            path = "/language";
-        }
         HttpResponse<String> page = reader.get(path);
         assertThat(page.statusCode()).isEqualTo(status);
         assertThat(page.body())
@@ -79,6 +80,26 @@ class ErrorsAreToldPlainlyTest {
     }
 
     @Test
+    void whatWasTypedInAFormThatWasTooOldOrMetAnAccidentCanBeSentAgain() {
+        assertThat(reader.post("/samples/ask", "words=%3Cb%3E%E5%8C%85%E8%8F%9C&kind=FARM").body())
+                .contains("您写的还在", "&lt;b>包菜", "name=\"kind\" value=\"FARM\"", "data-private")
+                .containsPattern("name=\"once\" value=\"[\\w-]{75}\"");
+        assertThat(reader.post("/samples/away", "words=%E5%8C%85%E8%8F%9C&once=first"))
+                .satisfies(page -> assertThat(page.statusCode()).isEqualTo(503))
+                .satisfies(page ->
+                        assertThat(page.body()).contains("包菜", "name=\"once\" value=\"first\""));
+        assertThat(reader.post("/samples/away", "name=x&password=hersecret").body())
+                .doesNotContain("hersecret");
+    }
+
+    @Test
+    void aPartOfAPageIsToldInOneLine() {
+        assertThat(reader.get("/samples/refused", "HX-Request", "true").body())
+                .contains("role=\"alert\"")
+                .doesNotContain("<html");
+    }
+
+    @Test
     void whatIsTooLargeIsTurnedAway() {
         assertThat(reader.post("/samples/ask", "words=" + "x".repeat(3 << 20)))
                 .satisfies(page -> assertThat(page.statusCode()).isEqualTo(413))
@@ -108,5 +129,21 @@ class ErrorsAreToldPlainlyTest {
         assertThat(output)
                 .contains("an accident in answering", "Samples")
                 .doesNotContain("hersecret");
+    }
+
+    @Test
+    void theDatabaseIsAwayHoweverDeepItsFailureLies() {
+        for (Throwable failure :
+                List.of(
+                        new SQLTransientConnectionException(),
+                        new IllegalStateException(new SQLException("stopped", "57P01")),
+                        new RuntimeException(
+                                new RuntimeException(new SQLException("lost", "08006"))),
+                        new SQLException("the disk is full", "53100"),
+                        new TransactionSystemException("rollback failed"))) {
+            assertThat(Accident.of(failure).status()).isEqualTo(503);
+        }
+        assertThat(Accident.of(new SQLException("a rule was broken", "23505")).status())
+                .isEqualTo(500);
     }
 }

@@ -2,6 +2,7 @@ package niangjia.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.Cookie;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @OnTheSite
 class PagesAreSafeAndSuitHerTest {
@@ -29,7 +32,7 @@ class PagesAreSafeAndSuitHerTest {
                 .hasValue(
                         "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'");
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
-        assertThat(page.headers().allValues("Vary")).contains("HX-Request");
+        assertThat(page.headers().allValues("Vary").toString()).containsIgnoringCase("HX-Request");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
         assertThat(page.body()).doesNotContain("style=\"", "onclick", "<script>", "javascript:");
@@ -148,5 +151,43 @@ class PagesAreSafeAndSuitHerTest {
                 .satisfies(answer ->
                         assertThat(answer.headers().firstValue("X-Go-To"))
                                 .hasValue("/samples/home"));
+    }
+
+    @Test
+    void whoAskedForAPartOfAPageIsSentOnAsAWhole() {
+        assertThat(reader.post("/language", "to=en&back=/samples/home", "HX-Request", "true"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
+                .satisfies(answer ->
+                        assertThat(answer.headers().firstValue("HX-Redirect"))
+                                .hasValue("/samples/home"));
+    }
+
+    @Test
+    void anAddressThatNobodyUnderstandsIsAnsweredCalmly() {
+        for (String path :
+                new String[] {"/a;b=c", "/a//b", "/%2e%2e/a", "/a%00b", "/samples/%ff"}) {
+            assertThat(reader.get(path))
+                    .satisfies(page -> assertThat(page.statusCode()).as(path).isBetween(400, 404))
+                    .satisfies(page -> assertThat(page.body()).as(path).contains("tel:110"));
+        }
+    }
+
+    @Test
+    void withoutScriptLeavingIsALinkThatSaysWhatItCannotDo() {
+        assertThat(reader.get("/samples/request").body())
+                .contains("href=\"/leave\"", "<noscript>", "按返回键可能又看到这一页", "data-private");
+    }
+
+    @Test
+    void anOperatorMaySendWhoLeavesElsewhere() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/leave");
+        request.setCookies(new Cookie("seat", "x"));
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new QuickExit("https://weather.example/")
+                .leave(request, response, TimesAreSaidAsPeopleDoTest.look("zh"));
+        assertThat(response.getStatus()).isEqualTo(303);
+        assertThat(response.getHeader("Location")).isEqualTo("https://weather.example/");
+        assertThat(response.getHeader("Clear-Site-Data")).contains("cookies");
+        assertThat(response.getHeader("Set-Cookie")).startsWith("seat=;");
     }
 }

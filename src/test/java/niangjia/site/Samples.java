@@ -146,11 +146,6 @@ class Samples {
         return MenuEntry.of(1, Group.INSIGHT, "samples.numbers", "/samples/numbers");
     }
 
-    @Bean
-    SamplePages samplePages() {
-        return new SamplePages();
-    }
-
     record Sample(String template) implements PageModel {}
 
     @Controller
@@ -180,6 +175,11 @@ class Samples {
             return words.isBlank()
                     ? Shown.wrong(new Sample("samples/form"))
                     : new GoTo("/samples/request");
+        }
+
+        @PostMapping("/samples/away")
+        Answer away() {
+            throw new DataAccessResourceFailureException("away");
         }
 
         @PostMapping("/samples/say")

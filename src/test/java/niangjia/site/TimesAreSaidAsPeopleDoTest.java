@@ -17,7 +17,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class TimesAreSaidAsPeopleDoTest {
 
-    private static Look look(String language) {
+    static Look look(String language) {
         StaticListableBeanFactory none = new StaticListableBeanFactory(Map.of());
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
         request.setCookies(new Cookie("lang", language));

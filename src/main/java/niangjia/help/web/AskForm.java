@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that she may have typed or tapped on the way to asking; it comes back whatever
  * happens.
  */
-record AskForm(
+public record AskForm(
         @Nullable String text,
         @Nullable String kind,
         @Nullable String place,
@@ -18,19 +18,19 @@ record AskForm(
         @Nullable String near,
         @Nullable String step) {
 
-    String words() {
+    public String words() {
         return text == null ? "" : text;
     }
 
-    String typed(@Nullable String value) {
+    public String typed(@Nullable String value) {
         return value == null ? "" : value;
     }
 
-    boolean skips() {
+    public boolean skips() {
         return skip != null;
     }
 
-    boolean staysNear() {
+    public boolean staysNear() {
         return near != null;
     }
 }

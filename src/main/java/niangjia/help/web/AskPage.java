@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the place and what stands above it, or empty while she has not said where
  * @param outlook null while the place is unknown
  */
-record AskPage(
+public record AskPage(
         AskForm form,
         Kind kind,
         Form what,
@@ -33,7 +33,7 @@ record AskPage(
         implements PageModel {
 
     /** Something to mend, at its field. */
-    record Mistake(String field, String key, Object[] details) {}
+    public record Mistake(String field, String key, Object[] details) {}
 
     @Override
     public String template() {

@@ -4,7 +4,7 @@ import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
 /** Back to her request with the code of her receipt. */
-record CodePage(String typed, @Nullable String mistake) implements PageModel {
+public record CodePage(String typed, @Nullable String mistake) implements PageModel {
 
     @Override
     public String template() {

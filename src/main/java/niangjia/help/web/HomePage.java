@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what she had typed, if it comes back
  * @param place the place that her browser remembers, or null
  */
-record HomePage(
+public record HomePage(
         String text,
         @Nullable String mistake,
         @Nullable Place place,
@@ -22,7 +22,7 @@ record HomePage(
         boolean hasReceipt)
         implements PageModel {
 
-    static final List<String> CHIPS =
+    public static final List<String> CHIPS =
             List.of("violence", "work", "children", "produce", "counselling", "training");
 
     @Override

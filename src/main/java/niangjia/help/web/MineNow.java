@@ -3,7 +3,7 @@ package niangjia.help.web;
 import niangjia.site.PageModel;
 
 /** The living part of her page. */
-record MineNow(MinePage mine) implements PageModel {
+public record MineNow(MinePage mine) implements PageModel {
 
     @Override
     public String template() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param others how many more of her requests this phone knows
  * @param at which of them is shown, the latest first
  */
-record MinePage(
+public record MinePage(
         Hers.View request,
         ReceiptCode code,
         String link,

@@ -14,7 +14,9 @@ create table house.event_publication (
 create index event_publication_by_serialized_event on house.event_publication using hash (serialized_event);
 create index event_publication_by_completion on house.event_publication (completion_date);
 
--- A row here: this database was chosen for the demonstration at its first start, for good.
-create table house.demonstration (
-  chosen_at timestamptz not null
+-- The one row that the first start writes: whether this database was chosen for the demonstration, for good.
+create table house.installation (
+  only_one boolean primary key check (only_one),
+  begun_at timestamptz not null,
+  demonstration boolean not null
 );

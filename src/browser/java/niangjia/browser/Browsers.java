@@ -1,0 +1,113 @@
+package niangjia.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/** Starts the machine's own Chromium once for all tests; it is never downloaded here. */
+final class Browsers implements ParameterResolver {
+
+    private static final Namespace SPACE = Namespace.create(Browsers.class);
+    private static final List<String> PLACES =
+            List.of(
+                    "/usr/bin/chromium",
+                    "/usr/bin/chromium-browser",
+                    "/usr/bin/google-chrome",
+                    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Phone.class || type == Desk.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        Running running =
+                test.getRoot()
+                        .getStore(SPACE)
+                        .computeIfAbsent("browser", key -> Running.start(), Running.class);
+        String port =
+                SpringExtension.getApplicationContext(test)
+                        .getEnvironment()
+                        .getProperty("local.server.port");
+        String address =
+                "http://localhost:"
+                        + Objects.requireNonNull(port, "the program listens on a random port");
+        Screen screen =
+                parameter.getParameter().getType() == Phone.class
+                        ? new Phone(
+                                running.browser()
+                                        .newContext(
+                                                window(360, 740)
+                                                        .setHasTouch(true)
+                                                        .setIsMobile(true)
+                                                        .setDeviceScaleFactor(2)),
+                                address)
+                        : new Desk(running.browser().newContext(window(1280, 900)), address);
+        test.getStore(SPACE).put(screen, (AutoCloseable) screen::close);
+        return screen;
+    }
+
+    private static Browser.NewContextOptions window(int width, int height) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setTimezoneId("Asia/Shanghai")
+                .setLocale("zh-CN");
+    }
+
+    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+
+        static Running start() {
+            Playwright playwright =
+                    Playwright.create(
+                            new Playwright.CreateOptions()
+                                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Browser browser =
+                    playwright
+                            .chromium()
+                            .launch(
+                                    new BrowserType.LaunchOptions()
+                                            .setExecutablePath(executable())
+                                            .setArgs(
+                                                    List.of(
+                                                            "--headless",
+                                                            "--no-sandbox",
+                                                            "--disable-gpu",
+                                                            "--disable-quic",
+                                                            "--no-first-run",
+                                                            "--disable-background-networking",
+                                                            "--disable-component-update",
+                                                            "--disable-sync")));
+            return new Running(playwright, browser);
+        }
+
+        private static Path executable() {
+            String named = System.getenv("CHROMIUM");
+            return Stream.concat(Stream.ofNullable(named), PLACES.stream())
+                    .map(Path::of)
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalStateException(
+                                    "these tests need Chromium: install it, or name it in CHROMIUM"));
+        }
+
+        @Override
+        public void close() {
+            browser.close();
+            playwright.close();
+        }
+    }
+}

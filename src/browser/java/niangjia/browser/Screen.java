@@ -1,0 +1,133 @@
+package niangjia.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ScreenshotScale;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A page somebody looks at, and what a test asks of it. */
+public abstract sealed class Screen permits Phone, Desk {
+
+    private final BrowserContext context;
+    private final String address;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Screen(BrowserContext context, String address) {
+        this.context = context;
+        this.address = address;
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")
+                    && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    /** The page itself, for what this class does not say. */
+    public Page page() {
+        return page;
+    }
+
+    /** Goes to a path of the program. */
+    public Screen open(String path) {
+        page.navigate(address + path);
+        return this;
+    }
+
+    /** The path that the address bar shows. */
+    public String path() {
+        return page.url().startsWith(address) ? page.url().substring(address.length()) : page.url();
+    }
+
+    public Screen inEnglish() {
+        context.addCookies(List.of(new Cookie("lang", "en").setUrl(address)));
+        return this;
+    }
+
+    public Screen inChinese() {
+        context.addCookies(List.of(new Cookie("lang", "zh").setUrl(address)));
+        return this;
+    }
+
+    /** The size of type, 1 to 3. */
+    public Screen inType(int step) {
+        context.addCookies(List.of(new Cookie("type", String.valueOf(step)).setUrl(address)));
+        return this;
+    }
+
+    /** Keeps a picture of the whole page in {@code target/screenshots}. */
+    public Screen shot(String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/screenshots", name + ".png"))
+                        .setScale(ScreenshotScale.CSS)
+                        .setFullPage(true));
+        return this;
+    }
+
+    /**
+     * Everybody can use the page as it is now: no violation found by axe, nothing beside the
+     * screen, no error in script.
+     */
+    public Screen isFine() {
+        List<String> found = new ArrayList<>();
+        for (Rule rule : new AxeBuilder(page).setLegacyMode(true).analyze().getViolations()) {
+            for (CheckedNode node : rule.getNodes()) {
+                found.add(
+                        rule.getId()
+                                + " ("
+                                + rule.getImpact()
+                                + "): "
+                                + rule.getHelp()
+                                + "\n    at "
+                                + node.getTarget()
+                                + "\n    "
+                                + node.getHtml()
+                                + "\n    "
+                                + node.getFailureSummary().replace("\n", "\n    "));
+            }
+        }
+        assertThat(found).as("what axe found on " + path()).isEmpty();
+        // Not innerWidth: a phone zooms out until everything fits.
+        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                .as("width of " + path())
+                .isLessThanOrEqualTo(page.viewportSize().width);
+        assertThat(complaints).as("errors in the browser on " + path()).isEmpty();
+        return this;
+    }
+
+    /**
+     * The page at this path is fine in both languages, in normal and in the largest type; pictures
+     * are kept.
+     */
+    public Screen isFineInEveryLook(String path, String name) {
+        for (boolean english : new boolean[] {false, true}) {
+            for (int step : new int[] {1, 3}) {
+                Screen looked = (english ? inEnglish() : inChinese()).inType(step);
+                looked.open(path).isFine();
+                // Two pictures tell enough; each costs as much as the check.
+                if (english == (step > 1)) {
+                    String look = (english ? "-en" : "-zh") + "-type" + step + "-";
+                    shot(name + look + getClass().getSimpleName().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return inChinese().inType(1);
+    }
+
+    void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,67 @@
+package niangjia.site;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import niangjia.site.ErrorPage.Again;
+import niangjia.site.ErrorPage.Field;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/**
+ * Keeps what was typed when a form could not be taken through no fault in it, so that it can be
+ * sent once more.
+ */
+final class TypedWords {
+
+    private static final int MOST = 64 * 1024;
+    private static final Set<String> OLD_TOKENS = Set.of("site.form.stale", "site.form.forged");
+
+    private TypedWords() {}
+
+    static @Nullable Again of(Accident accident, HttpServletRequest request, Look look) {
+        boolean token = OLD_TOKENS.contains(accident.reason());
+        if (!token && accident.status() != 503 || !isOrdinaryForm(request)) {
+            return null;
+        }
+        List<Field> fields = new ArrayList<>();
+        int size = 0;
+        for (Map.Entry<String, String[]> input : request.getParameterMap().entrySet()) {
+            if (input.getKey().toLowerCase(Locale.ROOT).contains("password")) {
+                return null;
+            }
+            // After an accident of ours the same token goes along: if the first sending did arrive,
+            // it counts once.
+            if (token && input.getKey().equals(FormToken.FIELD)) {
+                continue;
+            }
+            for (String value : input.getValue()) {
+                size += value.length();
+                fields.add(new Field(input.getKey(), value));
+            }
+        }
+        if (token) {
+            fields.add(new Field(FormToken.FIELD, look.formToken()));
+        }
+        String words =
+                fields.stream()
+                        .filter(field -> !field.name().equals(FormToken.FIELD))
+                        .map(Field::value)
+                        .max(Comparator.comparingInt(String::length))
+                        .orElse("");
+        return size > MOST || words.isBlank()
+                ? null
+                : new Again(Accident.path(request), fields, words);
+    }
+
+    private static boolean isOrdinaryForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getMethod().equals("POST")
+                && type != null
+                && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+}
