@@ -13,8 +13,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Whether this database was chosen for the demonstration. It is chosen at the first start of an empty one, by {@code
- * niangjia.demonstration}, and marked for good: a database of real people never turns into one.
+ * Whether this database was chosen for the demonstration. It is chosen at the first start of an
+ * empty one, by {@code niangjia.demonstration}, and marked for good: a database of real people
+ * never turns into one.
  */
 @Component
 public class Demonstration implements SmartLifecycle {
@@ -44,37 +45,35 @@ public class Demonstration implements SmartLifecycle {
     }
 
     public boolean chosen() {
-        return chosen.orElseGet(
-                () -> {
-                    Optional<Boolean> read =
-                            jdbc.sql("select demonstration from house.installation")
-                                    .query(Boolean.class)
-                                    .optional();
-                    chosen = read;
-                    return read.orElse(false);
-                });
+        return chosen.orElseGet(() -> {
+            Optional<Boolean> read =
+                    jdbc.sql("select demonstration from house.installation")
+                            .query(Boolean.class)
+                            .optional();
+            chosen = read;
+            return read.orElse(false);
+        });
     }
 
     /** The first start of an empty database decides; every other one finds the decision. */
     @Override
     public void start() {
-        transaction.executeWithoutResult(
-                status -> {
-                    jdbc.sql("select pg_advisory_xact_lock(hashtext('house.installation'))")
-                            .query(row -> {});
-                    int first =
-                            jdbc.sql(
-                                            "insert into house.installation (only_one, begun_at, demonstration)"
-                                                    + " values (true, ?, ?) on conflict do nothing")
-                                    .param(Timestamp.from(clock.instant()))
-                                    .param(wanted)
-                                    .update();
-                    if (first == 1 && wanted) {
-                        parts.stream()
-                                .sorted(Comparator.comparingInt(DemonstrationPart::order))
-                                .forEach(DemonstrationPart::lay);
-                    }
-                });
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('house.installation'))")
+                    .query(row -> {});
+            int first =
+                    jdbc.sql(
+                                    "insert into house.installation (only_one, begun_at, demonstration)"
+                                            + " values (true, ?, ?) on conflict do nothing")
+                            .param(Timestamp.from(clock.instant()))
+                            .param(wanted)
+                            .update();
+            if (first == 1 && wanted) {
+                parts.stream()
+                        .sorted(Comparator.comparingInt(DemonstrationPart::order))
+                        .forEach(DemonstrationPart::lay);
+            }
+        });
         running = true;
     }
 

@@ -1,6 +1,8 @@
 package niangjia.database;
 
-/** What a module brings to the demonstration: believable, from a fixed seed, the same every time. */
+/**
+ * What a module brings to the demonstration: believable, from a fixed seed, the same every time.
+ */
 public interface DemonstrationPart {
 
     /** Parts are laid in from the ground up. */

@@ -22,8 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The demonstration's fictional province: a code that GB/T 2260 does not use, one county with six townships and some 150
- * villages, five federations beside the territory, 300 seats. Drawn from a fixed seed.
+ * The demonstration's fictional province: a code that GB/T 2260 does not use, one county with six
+ * townships and some 150 villages, five federations beside the territory, 300 seats. Drawn from a
+ * fixed seed.
  */
 @Component
 class DemonstrationNet implements DemonstrationPart {
@@ -32,8 +33,9 @@ class DemonstrationNet implements DemonstrationPart {
     private static final String SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗高";
     private static final List<String> GIVEN =
             List.of(
-                    "秀英", "桂兰", "玉珍", "淑芬", "春梅", "丽华", "红霞", "爱萍", "小燕", "海棠", "冬梅", "雪琴", "月娥", "巧云",
-                    "金凤", "彩霞", "素珍", "晓红", "建芳", "雅琴", "慧敏", "文静", "秋菊", "翠萍", "凤英", "美玲", "莉娟", "腊梅");
+                    "秀英", "桂兰", "玉珍", "淑芬", "春梅", "丽华", "红霞", "爱萍", "小燕", "海棠", "冬梅", "雪琴", "月娥",
+                    "巧云", "金凤", "彩霞", "素珍", "晓红", "建芳", "雅琴", "慧敏", "文静", "秋菊", "翠萍", "凤英", "美玲",
+                    "莉娟", "腊梅");
     private static final List<String> SKILLS =
             List.of(
                     "种植能手", "律师", "心理咨询", "小学老师", "村医", "家政带头人", "养殖大户", "会计", "裁缝", "退休教师", "电商",
@@ -96,8 +98,7 @@ class DemonstrationNet implements DemonstrationPart {
                 village(township, v, code, t == 5, t == 0 && v == 0 ? "柳湾" : null);
             }
             if (t == 0) {
-                Unit cooperative =
-                        unit(township, 900, null, "绿野蔬菜专业合作社", "cooperative", "FOUNDED");
+                Unit cooperative = unit(township, 900, null, "绿野蔬菜专业合作社", "cooperative", "FOUNDED");
                 committee(cooperative, 1, 0, 2, 0);
             }
             if (t == 5) {
@@ -168,8 +169,8 @@ class DemonstrationNet implements DemonstrationPart {
                 .param(id)
                 .param(code)
                 .param(name)
-                .param(Spelling.joined(name))
-                .param(Spelling.initials(name))
+                .param(Spelling.of(name).spelled())
+                .param(Spelling.of(name).initials())
                 .param(kind)
                 .param(parent.id)
                 .param(depth)
@@ -231,12 +232,21 @@ class DemonstrationNet implements DemonstrationPart {
 
     private void emptySeat(Unit unit) {
         UUID term = Ids.next(clock);
-        terms.add(
-                new Object[] {term, unit.id, 3, Date.valueOf(LocalDate.of(2023, 5, 1)), 11});
+        terms.add(new Object[] {term, unit.id, 3, Date.valueOf(LocalDate.of(2023, 5, 1)), 11});
         seats.add(
                 new Object[] {
-                    Ids.next(clock), unit.id, term, "CHAIR", "PART_TIME", "", new String[0], null,
-                    null, false, null, now()
+                    Ids.next(clock),
+                    unit.id,
+                    term,
+                    "CHAIR",
+                    "PART_TIME",
+                    "",
+                    new String[0],
+                    null,
+                    null,
+                    false,
+                    null,
+                    now()
                 });
         sums.add(new UnitId(unit.id), "seat.empty", 1);
     }
@@ -304,7 +314,8 @@ class DemonstrationNet implements DemonstrationPart {
                         + " recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 acts);
         batch.batchUpdate(
-                "insert into network.term (id, unit, number, begins, committee) values (?, ?, ?, ?, ?)", terms);
+                "insert into network.term (id, unit, number, begins, committee) values (?, ?, ?, ?, ?)",
+                terms);
         batch.batchUpdate(
                 "insert into network.seat (id, province, unit, term, post, engagement, skills, takes, holder,"
                         + " known_as, on_duty, away_until, changed_at) values (?, 99, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
@@ -323,5 +334,4 @@ class DemonstrationNet implements DemonstrationPart {
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
     }
-
 }
