@@ -3,15 +3,19 @@ package niangjia.site;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import niangjia.shared.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -52,10 +56,12 @@ record Accident(int status, String reason, List<Object> details, String field) {
     private static boolean databaseIsAway(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof org.springframework.dao.DataAccessResourceFailureException
-                    || cause
-                            instanceof
-                            org.springframework.transaction.CannotCreateTransactionException
+                    || cause instanceof SQLNonTransientConnectionException
+                    || cause instanceof DataAccessResourceFailureException
+                    || cause instanceof CannotCreateTransactionException
+                    // A rollback or commit that failed hides what went before: the connection is
+                    // gone.
+                    || cause instanceof TransactionSystemException
                     || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
                 return true;
             }

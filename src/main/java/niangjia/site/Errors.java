@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
@@ -26,8 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Controller
 @ControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Errors.AFTER_THE_MODULES)
 class Errors implements ErrorController {
+
+    /**
+     * A module's own advice stands at the highest precedence; the framework's problem details at 0.
+     */
+    static final int AFTER_THE_MODULES = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
@@ -66,7 +70,7 @@ class Errors implements ErrorController {
         tell(accident, null, request, response);
     }
 
-    private void tell(
+    void tell(
             Accident accident,
             @Nullable Exception thrown,
             HttpServletRequest request,

@@ -50,6 +50,11 @@ class Pages {
                 response.setHeader("X-Go-To", path);
                 response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             }
+            case GoTo(String path) when look(request, response).fragment() -> {
+                // Followed silently, a whole page would end up inside a part of one.
+                response.setHeader("HX-Redirect", path);
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            }
             case GoTo(String path) -> {
                 response.setStatus(HttpServletResponse.SC_SEE_OTHER);
                 response.setHeader(HttpHeaders.LOCATION, path);

@@ -21,6 +21,11 @@ class SafeHeaders extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        put(response);
+        chain.doFilter(request, response);
+    }
+
+    static void put(HttpServletResponse response) {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'");
@@ -31,6 +36,5 @@ class SafeHeaders extends OncePerRequestFilter {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "geolocation=(), camera=(), payment=(), usb=()");
-        chain.doFilter(request, response);
     }
 }

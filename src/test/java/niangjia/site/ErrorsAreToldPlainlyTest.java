@@ -3,6 +3,9 @@ package niangjia.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.TransactionSystemException;
 
 @OnTheSite
 @ExtendWith(OutputCaptureExtension.class)
@@ -125,5 +129,21 @@ class ErrorsAreToldPlainlyTest {
         assertThat(output)
                 .contains("an accident in answering", "Samples")
                 .doesNotContain("hersecret");
+    }
+
+    @Test
+    void theDatabaseIsAwayHoweverDeepItsFailureLies() {
+        for (Throwable failure :
+                List.of(
+                        new SQLTransientConnectionException(),
+                        new IllegalStateException(new SQLException("stopped", "57P01")),
+                        new RuntimeException(
+                                new RuntimeException(new SQLException("lost", "08006"))),
+                        new SQLException("the disk is full", "53100"),
+                        new TransactionSystemException("rollback failed"))) {
+            assertThat(Accident.of(failure).status()).isEqualTo(503);
+        }
+        assertThat(Accident.of(new SQLException("a rule was broken", "23505")).status())
+                .isEqualTo(500);
     }
 }

@@ -149,4 +149,23 @@ class PagesAreSafeAndSuitHerTest {
                         assertThat(answer.headers().firstValue("X-Go-To"))
                                 .hasValue("/samples/home"));
     }
+
+    @Test
+    void whoAskedForAPartOfAPageIsSentOnAsAWhole() {
+        assertThat(reader.post("/language", "to=en&back=/samples/home", "HX-Request", "true"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
+                .satisfies(answer ->
+                        assertThat(answer.headers().firstValue("HX-Redirect"))
+                                .hasValue("/samples/home"));
+    }
+
+    @Test
+    void anAddressThatNobodyUnderstandsIsAnsweredCalmly() {
+        for (String path :
+                new String[] {"/a;b=c", "/a//b", "/%2e%2e/a", "/a%00b", "/samples/%ff"}) {
+            assertThat(reader.get(path))
+                    .satisfies(page -> assertThat(page.statusCode()).as(path).isBetween(400, 404))
+                    .satisfies(page -> assertThat(page.body()).as(path).contains("tel:110"));
+        }
+    }
 }

@@ -1,0 +1,131 @@
+package niangjia.access;
+
+import java.security.MessageDigest;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.UUID;
+import niangjia.database.DataFolder;
+import niangjia.database.Demonstration;
+import niangjia.network.Network;
+import niangjia.network.OpenSeat;
+import niangjia.network.Place;
+import niangjia.people.People;
+import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
+import niangjia.shared.Refused;
+import niangjia.shared.SeatId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The first real account: a link that only the console shows opens it, once. Its holder sits as a
+ * cadre of the place that she names and fills the other seats from there.
+ */
+@Component
+class FirstAccount {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstAccount.class);
+    static final int SHORTEST = 10;
+
+    private final JdbcClient jdbc;
+    private final Network network;
+    private final OpenSeat openSeat;
+    private final People people;
+    private final SignIn signIn;
+    private final Demonstration demonstration;
+    private final Clock clock;
+    private final String token;
+    private final int port;
+
+    FirstAccount(
+            JdbcClient jdbc,
+            Network network,
+            OpenSeat openSeat,
+            People people,
+            SignIn signIn,
+            Demonstration demonstration,
+            Clock clock,
+            DataFolder folder,
+            @Value("${server.port:8080}") int port) {
+        this.jdbc = jdbc;
+        this.network = network;
+        this.openSeat = openSeat;
+        this.people = people;
+        this.signIn = signIn;
+        this.demonstration = demonstration;
+        this.clock = clock;
+        this.token = HexFormat.of().formatHex(folder.secret("first-account", 16));
+        this.port = port;
+    }
+
+    @EventListener
+    void sayWhere(ApplicationReadyEvent ready) {
+        if (port > 0 && !demonstration.chosen() && nobodyYet()) {
+            LOG.info("The first account is opened at http://localhost:{}/begin/{}", port, token);
+        }
+    }
+
+    /** Not there for a wrong link, and for nobody any more once an account is open. */
+    void guard(String given) {
+        boolean right =
+                MessageDigest.isEqual(
+                        given.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        token.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (!right || !nobodyYet()) {
+            throw Refused.because("access.begin.over");
+        }
+    }
+
+    @Transactional
+    Staff open(String given, String name, String login, String code, String password) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('access.first-account'))").query(row -> {});
+        guard(given);
+        String known = named(name, "name", "access.begin.name");
+        String login2 = named(login, "login", "access.login.missing");
+        if (password.length() < SHORTEST) {
+            throw Refused.field("password", "access.password.short");
+        }
+        if (password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 72) {
+            throw Refused.field("password", "access.password.long");
+        }
+        Place place =
+                code.isBlank()
+                        ? network.nation()
+                        : network.withCode(code.strip())
+                                .orElseThrow(() -> Refused.field("code", "access.begin.code"));
+        PersonId person = people.meet(place.province(), known, null);
+        SeatId seat = openSeat.forCadre(place, person, known);
+        UUID account = Ids.next(clock);
+        jdbc.sql(
+                        "insert into access.account (id, person, login, password, demonstration, opened_at) values"
+                                + " (?, ?, ?, ?, false, ?)")
+                .param(account)
+                .param(person.value())
+                .param(login2)
+                .param(signIn.hash(password))
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        return new Staff(account, person.value(), seat.value());
+    }
+
+    private boolean nobodyYet() {
+        return jdbc.sql("select not exists (select from access.account where not demonstration)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String named(String text, String field, String key) {
+        String stripped = text.strip();
+        if (stripped.isEmpty() || stripped.length() > 40) {
+            throw Refused.field(field, key);
+        }
+        return stripped;
+    }
+}

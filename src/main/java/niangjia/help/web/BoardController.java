@@ -1,0 +1,198 @@
+package niangjia.help.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import niangjia.access.Actor;
+import niangjia.access.Once;
+import niangjia.help.NotHere;
+import niangjia.help.model.Kind;
+import niangjia.help.model.Satisfied;
+import niangjia.help.queries.Board;
+import niangjia.help.queries.Numbers;
+import niangjia.help.tasks.Work;
+import niangjia.messages.Messages;
+import niangjia.network.Network;
+import niangjia.records.Entry;
+import niangjia.records.Records;
+import niangjia.shared.Page;
+import niangjia.shared.Refused;
+import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.site.Answer;
+import niangjia.site.FormToken;
+import niangjia.site.GoTo;
+import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The workbench's pages of requests. */
+@Controller
+class BoardController {
+
+    private static final int CARDS = 12;
+    private static final int LATE_ROWS = 50;
+    private static final int LONGEST = 2000;
+
+    private final Board board;
+    private final Numbers numbers;
+    private final Work work;
+    private final Network network;
+    private final Messages messages;
+    private final Records records;
+    private final Once once;
+    private final Clock clock;
+
+    BoardController(
+            Board board,
+            Numbers numbers,
+            Work work,
+            Network network,
+            Messages messages,
+            Records records,
+            Once once,
+            Clock clock) {
+        this.board = board;
+        this.numbers = numbers;
+        this.work = work;
+        this.network = network;
+        this.messages = messages;
+        this.records = records;
+        this.once = once;
+        this.clock = clock;
+    }
+
+    @GetMapping("/today")
+    Answer today(Actor actor) {
+        Scope.Branch scope = actor.scope();
+        return new TodayPage(
+                network.path(actor.seat().place()),
+                actor.seat().place(),
+                numbers.of(scope, scope.unit()),
+                board.mine(scope, 30),
+                board.columns(scope, 4),
+                messages.unread(scope, 8));
+    }
+
+    @GetMapping("/today/now")
+    Answer now(Actor actor) {
+        return new BoardNow(board.mine(actor.scope(), 30), board.columns(actor.scope(), 4));
+    }
+
+    @GetMapping("/requests")
+    Answer requests(Actor actor) {
+        return new BoardPage(
+                network.path(actor.seat().place()), board.columns(actor.scope(), CARDS));
+    }
+
+    @GetMapping("/requests/late")
+    Answer late(Actor actor, @RequestParam(defaultValue = "") String after) {
+        List<Board.Card> cards;
+        try {
+            cards = board.late(actor.scope(), new Page(after, LATE_ROWS));
+        } catch (IllegalArgumentException nonsense) {
+            throw new NotHere();
+        }
+        Board.Card last = cards.isEmpty() ? null : cards.getLast();
+        String next =
+                cards.size() < LATE_ROWS || last == null || last.due() == null
+                        ? null
+                        : last.due().toEpochMilli() + "_" + last.id();
+        return new LatePage(network.path(actor.seat().place()), cards, next);
+    }
+
+    /** Opens a request; that she did is written down before she sees it. */
+    @GetMapping("/requests/{id}")
+    Answer open(Actor actor, @PathVariable UUID id) {
+        Board.Opened opened = board.open(actor.scope(), id).orElseThrow(NotHere::new);
+        records.enter(
+                new Entry(
+                        opened.id().province(),
+                        clock.instant(),
+                        "help.opened",
+                        Entry.Door.PAGE,
+                        actor.seat().seat(),
+                        actor.seat().holder(),
+                        actor.seat().place().id(),
+                        id,
+                        opened.sealed(),
+                        null));
+        messages.readAbout(actor.scope(), id);
+        return page(actor, opened, "", null);
+    }
+
+    /** One form, one verb: {@code act} names what she does. */
+    @PostMapping("/requests/{id}")
+    Answer act(
+            Actor actor,
+            @PathVariable UUID id,
+            FormToken token,
+            @RequestParam String act,
+            @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String next,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "YES") Satisfied how) {
+        Scope.Branch who = actor.scope();
+        try {
+            String said = words.strip();
+            if (said.length() > LONGEST) {
+                throw Refused.field("words", "help.story.long", LONGEST);
+            }
+            String line = said.isEmpty() ? null : said;
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        switch (act) {
+                            case "claim" -> work.claim(who, id, line);
+                            case "say" -> work.say(who, id, needed(line));
+                            case "reached" -> work.reached(who, id, needed(line));
+                            case "note" -> work.note(who, id, needed(line));
+                            case "propose" -> work.proposeDone(who, id, line);
+                            case "offer" -> work.offer(who, id, seat(next), needed(line));
+                            case "accept" -> work.accept(who, id);
+                            case "decline" -> work.decline(who, id, line);
+                            case "seal" -> work.seal(who, id, Kind.of(kind).orElse(Kind.VIOLENCE));
+                            case "heard-done" -> work.heardFromHer(who, id, true, how, line);
+                            case "heard-not-yet" -> work.heardFromHer(who, id, false, how, line);
+                            default -> throw new NotHere();
+                        }
+                        return act;
+                    });
+            boolean stillMine = board.open(who, id).isPresent();
+            return new GoTo(stillMine ? "/requests/" + id : "/today");
+        } catch (Refused refused) {
+            Board.Opened opened = board.open(who, id).orElseThrow(NotHere::new);
+            return Shown.wrong(page(actor, opened, words, refused));
+        }
+    }
+
+    private RequestPage page(
+            Actor actor, Board.Opened opened, String typed, @Nullable Refused refused) {
+        return new RequestPage(
+                network.path(actor.seat().place()),
+                opened,
+                actor.seat().seat(),
+                typed,
+                refused == null ? null : refused.key(),
+                refused == null ? new Object[0] : refused.details());
+    }
+
+    private static String needed(@Nullable String line) {
+        if (line == null) {
+            throw Refused.field("words", "help.words.empty");
+        }
+        return line;
+    }
+
+    private static SeatId seat(String text) {
+        try {
+            return SeatId.of(text);
+        } catch (IllegalArgumentException nonsense) {
+            throw Refused.field("next", "help.next.nobody");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package niangjia.help.web;
+
+import java.util.List;
+import niangjia.help.queries.Board;
+import niangjia.network.Place;
+import niangjia.site.PageModel;
+
+/** The three columns of a branch. */
+public record BoardPage(List<Place> path, Board.Columns columns) implements PageModel {
+
+    @Override
+    public String template() {
+        return "help/board";
+    }
+}

@@ -1,0 +1,24 @@
+package niangjia.help.web;
+
+import java.util.List;
+import niangjia.help.queries.Board;
+import niangjia.help.queries.Numbers;
+import niangjia.messages.Messages;
+import niangjia.network.Place;
+import niangjia.site.PageModel;
+
+/** A member's day: her place's numbers, what waits for her, the board of her branch. */
+public record TodayPage(
+        List<Place> path,
+        Place place,
+        Numbers.Sum numbers,
+        List<Board.Card> mine,
+        Board.Columns columns,
+        List<Messages.Line> inbox)
+        implements PageModel {
+
+    @Override
+    public String template() {
+        return "help/today";
+    }
+}
