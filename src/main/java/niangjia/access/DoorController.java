@@ -68,7 +68,7 @@ class DoorController {
         return switch (signIn.with(name, password, device(request))) {
             case SignIn.Outcome.Welcome(var staff) -> {
                 enter(staff, request, response);
-                yield new GoTo("/today");
+                yield new GoTo("/workbench");
             }
             case SignIn.Outcome.Wrong() -> Shown.wrong(page(request, name, "access.wrong"));
             case SignIn.Outcome.TooMany() -> Shown.wrong(page(request, name, "access.too-many"));
@@ -93,13 +93,13 @@ class DoorController {
                         .filter(held -> held.holder().value().equals(staff.person()))
                         .isPresent()) {
             enter(staff.actingFrom(seat), request, response);
-            return new GoTo("/today");
+            return new GoTo("/workbench");
         }
         if (demonstrators.welcome(request)) {
             var held = demonstrators.seat(wanted);
             if (held.isPresent()) {
                 enter(new Staff(null, held.get().holder().value(), seat), request, response);
-                return new GoTo("/today");
+                return new GoTo("/workbench");
             }
         }
         throw Refused.because("access.seat.not-yours");
@@ -135,7 +135,7 @@ class DoorController {
             form.orRefuse();
             Staff staff = firstAccount.open(token, name, login, code, password);
             enter(staff, request, response);
-            return new GoTo("/today");
+            return new GoTo("/workbench");
         } catch (Refused refused) {
             return Shown.wrong(
                     new BeginPage(token, name, login, code, refused.key(), refused.field()));

@@ -2,6 +2,7 @@ package niangjia.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -13,6 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +136,9 @@ class EmbeddedServerTest {
                         jdbc.sql("insert into kept values (:signal)")
                                 .param("signal", signal)
                                 .update());
-                signal(signal, Postmaster.of(realFolder().resolve("db")).orElseThrow().pid());
+                signal(
+                        signal,
+                        Postmaster.of(folder.toRealPath().resolve("db")).orElseThrow().pid());
                 assertThat(
                                 eventually(() ->
                                         jdbc.sql("select word from kept")
@@ -138,6 +146,48 @@ class EmbeddedServerTest {
                                                 .list()))
                         .contains(signal);
             }
+        }
+    }
+
+    @Test
+    void keepsEveryRowThatItAcknowledgedWhenItIsStoppedUnderLoad() throws Exception {
+        try (var server = open();
+                var pool = pool(server)) {
+            var jdbc = JdbcClient.create(pool);
+            jdbc.sql("create table kept (number bigint primary key)").update();
+            var next = new AtomicLong();
+            Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+            var enough = new AtomicBoolean();
+            try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int writer = 0; writer < 8; writer++) {
+                    writers.execute(() -> {
+                        while (!enough.get()) {
+                            write(jdbc, next.incrementAndGet(), acknowledged);
+                        }
+                    });
+                }
+                for (String signal : List.of("INT", "QUIT", "KILL", "INT")) {
+                    int before = acknowledged.size();
+                    await().until(() -> acknowledged.size() > before + 200);
+                    signal(
+                            signal,
+                            Postmaster.of(folder.toRealPath().resolve("db")).orElseThrow().pid());
+                }
+                int before = acknowledged.size();
+                await().until(() -> acknowledged.size() > before + 200);
+                enough.set(true);
+            }
+            assertThat(jdbc.sql("select number from kept").query(Long.class).set())
+                    .containsAll(acknowledged);
+        }
+    }
+
+    private static void write(JdbcClient jdbc, long number, Set<Long> acknowledged) {
+        try {
+            jdbc.sql("insert into kept values (:number)").param("number", number).update();
+            acknowledged.add(number);
+        } catch (DataAccessException e) {
+            // Not acknowledged: it may be there or not.
         }
     }
 
@@ -166,10 +216,6 @@ class EmbeddedServerTest {
     static EmbeddedServer.Wish wish() throws IOException {
         return new EmbeddedServer.Wish(
                 TestDatabase.version(), TestDatabase.PROGRAMS, Map.of(), Owner.WAYS);
-    }
-
-    private Path realFolder() throws IOException {
-        return folder.toRealPath();
     }
 
     static HikariDataSource pool(EmbeddedServer server) {

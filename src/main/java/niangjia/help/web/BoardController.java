@@ -66,7 +66,7 @@ class BoardController {
         this.clock = clock;
     }
 
-    @GetMapping("/today")
+    @GetMapping("/workbench")
     Answer today(Actor actor) {
         Scope.Branch scope = actor.scope();
         return new TodayPage(
@@ -78,7 +78,7 @@ class BoardController {
                 messages.unread(scope, 8));
     }
 
-    @GetMapping("/today/now")
+    @GetMapping("/workbench/now")
     Answer now(Actor actor) {
         return new BoardNow(board.mine(actor.scope(), 30), board.columns(actor.scope(), 4));
     }
@@ -163,7 +163,7 @@ class BoardController {
                         return act;
                     });
             boolean stillMine = board.open(who, id).isPresent();
-            return new GoTo(stillMine ? "/requests/" + id : "/today");
+            return new GoTo(stillMine ? "/requests/" + id : "/workbench");
         } catch (Refused refused) {
             Board.Opened opened = board.open(who, id).orElseThrow(NotHere::new);
             return Shown.wrong(page(actor, opened, words, refused));

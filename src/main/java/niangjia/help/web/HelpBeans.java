@@ -22,7 +22,7 @@ class HelpBeans {
 
     @Bean
     MenuEntry todayEntry() {
-        return MenuEntry.of(10, Group.WORK, "help.menu.today", "/today");
+        return MenuEntry.of(10, Group.WORK, "help.menu.today", "/workbench");
     }
 
     @Bean
