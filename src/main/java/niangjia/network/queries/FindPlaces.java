@@ -26,7 +26,10 @@ public class FindPlaces {
     /** So many places that match the first word are looked below for the second. */
     private static final int ABOVE = 16;
 
-    /** Below a county a walk along the tree is shorter than one along the names. */
+    /**
+     * Below a county a walk along the tree is shorter than one along the names. That walk asks with
+     * strpos, which tempts nobody to use an index of names as well.
+     */
     private static final int SMALL = 3;
 
     private static final int MOST_INITIALS = 8;
@@ -149,6 +152,7 @@ public class FindPlaces {
                 """;
 
         private final int limit;
+        private String above = "";
         private final Map<String, Object> parameters = new HashMap<>();
 
         Query(int limit) {
@@ -158,21 +162,21 @@ public class FindPlaces {
 
         String text(List<String> hits) {
             return """
-            with hits as (
+            with %s hits as (
               %s
             ), best as (
               select id, name, code, kind, depth, position, min(rank) as rank from hits
               group by id, name, code, kind, depth, position
               order by depth, min(rank), length(name), name, position limit :limit
             )
-            select b.id, b.name, b.code, b.kind, b.depth, above.path
+            select b.id, b.name, b.code, b.kind, b.depth, way.path
             from best b cross join lateral (
               select string_agg(a.name, ' › ' order by a.depth) as path from network.unit a
               where a.position = any (network.upwards(b.position)) and a.depth between 1 and b.depth - 1 and a.shown
-            ) above
+            ) way
             order by b.depth, b.rank, length(b.name), b.name, b.position
             """
-                    .formatted(String.join("\nunion all\n", hits));
+                    .formatted(above, String.join("\nunion all\n", hits));
         }
 
         List<String> anywhere(String key, Word word, int most) {
@@ -256,10 +260,12 @@ public class FindPlaces {
          */
         List<String> below(Word first, Word last, List<String> between) {
             parameters.put("above", ABOVE);
-            String above =
+            above =
                     """
-                    (select depth, position, last from (%s) matching
-                    group by depth, position, last order by depth, min(length(name)), position limit :above) above
+                    above as materialized (
+                      select depth, position, last from (%s) matching group by depth, position, last
+                      order by depth, min(length(name)), position limit :above
+                    ),
                     """
                             .formatted(String.join("\nunion all\n", anywhere("f", first, ABOVE)));
             List<String> columns =
@@ -285,21 +291,20 @@ public class FindPlaces {
                 if (!column.equals("code")) {
                     branches.add(
                             """
-                            select %s, 0 as rank from %s cross join lateral (
+                            select %s, 0 as rank from above cross join lateral (
                               select u.* from generate_series(above.depth + 1, 7) d cross join lateral (
                                 select * from network.unit u
                                 where above.depth < %d and u.depth = d and u.%s ~>=~ :l and u.%s ~<~ :lEnd
-                                  and u.position > above.position and u.position <= above.last
+                                  and u.last > above.position and u.last <= above.last
                                   and u.shown and u.closed_on is null%s
                                 order by u.%s using ~<~ limit %d) u) u
                             """
                                     .formatted(
-                                            COLUMNS, above, SMALL, column, column, also, column,
-                                            limit));
+                                            COLUMNS, SMALL, column, column, also, column, limit));
                 }
                 branches.add(
                         """
-                        select %s, 0 as rank from %s cross join lateral (
+                        select %s, 0 as rank from above cross join lateral (
                           select * from network.unit u
                           where above.depth >= %d and u.position > above.position and u.position <= above.last
                             and %s and u.shown and u.closed_on is null%s
@@ -307,11 +312,10 @@ public class FindPlaces {
                         """
                                 .formatted(
                                         COLUMNS,
-                                        above,
                                         SMALL,
                                         column.equals("name")
                                                 ? "strpos(u.name, :l) > 0"
-                                                : "starts_with(u." + column + ", :l)",
+                                                : "strpos(u." + column + ", :l) = 1",
                                         also,
                                         limit));
             }
@@ -324,7 +328,7 @@ public class FindPlaces {
                 parameters.put("m" + i, between.get(i));
                 condition.append(
                         " and exists (select from network.unit m where m.position = any (network.upwards(u.position))"
-                                + " and (strpos(m.name, :m%d) > 0 or starts_with(m.spelled, :m%d)))"
+                                + " and (strpos(m.name, :m%d) > 0 or strpos(m.spelled, :m%d) = 1))"
                                         .formatted(i, i));
             }
             return condition.toString();
