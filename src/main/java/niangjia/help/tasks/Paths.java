@@ -53,7 +53,7 @@ class Paths {
                         select t.id, t.name, t.depth, t.shown, t.code is not null or t.depth = 0 as territory,
                           here.province, d.seat, d.known_as,
                           (select array_agg(a.name || '=' || a.value) from network.agreed a
-                            where a.unit = t.id and a.name like 'help.%' and a.during @> :day) as settings
+                            where a.unit = t.id and a.name like 'help.%' and a.during @> cast(:day as date)) as settings
                         from network.place here
                         join network.place t on t.position = any (network.upwards(here.position))
                           and (here.province <> 99 or t.depth > 0)
