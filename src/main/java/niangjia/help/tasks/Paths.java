@@ -60,7 +60,8 @@ class Paths {
                         left join lateral (
                           select d.seat, d.known_as from network.desk d
                           where d.unit = t.id and d.on_duty and (d.takes = '{}' or :kind = any (d.takes))
-                          order by :kind = any (d.takes) desc, d.post = 'EXECUTIVE_MEMBER' desc, d.seat
+                          order by :kind = any (d.takes) desc, d.post = 'EXECUTIVE_MEMBER' desc,
+                            hashtextextended(d.seat::text, here.position), d.seat
                           limit 1) d on true
                         where here.id = :place and here.closed_on is null
                         order by t.depth desc
