@@ -60,7 +60,7 @@ public class Network {
     private final JdbcClient jdbc;
     private final FindPlaces places;
 
-    Network(JdbcClient jdbc) {
+    public Network(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.places = new FindPlaces(jdbc);
     }
