@@ -315,3 +315,4 @@ create function network.setting_at(wanted text, place bigint, day date) returns 
   return (select s.value from network.unit u join network.setting s on s.unit = u.id
     where u.position = any (network.upwards(place)) and s.name = wanted and s.during @> day
     order by u.depth desc limit 1);
+create view network.counted as select unit, what, amount from network.sum;
