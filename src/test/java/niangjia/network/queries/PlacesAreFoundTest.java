@@ -90,8 +90,8 @@ class PlacesAreFoundTest {
 
     @Test
     void whateverIsTypedFindsSomethingOrNothing() {
-        var typed = new Typed(7);
-        for (int i = 0; i < 300; i++) {
+        var typed = new Typed(411104);
+        for (int n = 0; n < 500; n++) {
             assertThat(FIND.matching(Scope.everyone(), typed.anything(), 12))
                     .hasSizeLessThanOrEqualTo(12);
         }
