@@ -72,12 +72,15 @@ class Door implements WhoIsLooking, WhoActs {
                 .map(actor ->
                         new SignedIn(
                                 actor.seat().knownAs(),
-                                actor.seat().post(),
+                                "network.post." + actor.seat().post(),
                                 actor.seat().place().name(),
                                 network.seatsOf(actor.seat().holder()).stream()
                                         .filter(s -> !s.seat().equals(actor.seat().seat()))
                                         .map(s ->
-                                                new OtherSeat(s.seat(), s.post(), s.place().name()))
+                                                new OtherSeat(
+                                                        s.seat(),
+                                                        "network.post." + s.post(),
+                                                        s.place().name()))
                                         .toList()))
                 .orElse(null);
     }

@@ -2,8 +2,10 @@ package niangjia.network;
 
 import java.util.List;
 import java.util.Optional;
+import niangjia.network.queries.FindPlaces;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
+import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.RowMapper;
@@ -56,9 +58,11 @@ public class Network {
                     + " from network.seat s join network.unit u on u.id = s.unit ";
 
     private final JdbcClient jdbc;
+    private final FindPlaces places;
 
-    Network(JdbcClient jdbc) {
+    public Network(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.places = new FindPlaces(jdbc);
     }
 
     public Optional<Place> place(UnitId unit) {
@@ -136,27 +140,8 @@ public class Network {
                 .list();
     }
 
-    /** Open places whose name begins with what was typed, the highest first. */
+    /** Open places that match what was typed, the highest first. */
     public List<FoundPlace> find(String typed, int limit) {
-        String text = typed.strip();
-        if (text.isEmpty() || text.length() > 40) {
-            return List.of();
-        }
-        return jdbc.sql(
-                        """
-                        select u.id, u.name, (select string_agg(a.name, ' › ' order by a.depth) from network.unit a
-                          where a.position = any (network.upwards(u.position)) and a.depth between 1 and u.depth - 1
-                            and a.shown) as path
-                        from network.unit u where u.name like ? and u.shown and u.closed_on is null
-                        order by u.depth, u.position limit ?
-                        """)
-                .param(text.replace("\\", "").replace("%", "").replace("_", "") + "%")
-                .param(limit)
-                .query((row, n) ->
-                        new FoundPlace(
-                                UnitId.of(row.getString("id")),
-                                row.getString("name"),
-                                java.util.Objects.requireNonNullElse(row.getString("path"), "")))
-                .list();
+        return places.matching(Scope.everyone(), typed, limit);
     }
 }

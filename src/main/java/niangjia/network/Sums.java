@@ -17,7 +17,7 @@ public class Sums {
 
     private final JdbcClient jdbc;
 
-    Sums(JdbcClient jdbc) {
+    public Sums(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

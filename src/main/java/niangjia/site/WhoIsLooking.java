@@ -14,7 +14,7 @@ public interface WhoIsLooking {
      * Somebody acting from a seat, in words to show.
      *
      * @param name the person's name
-     * @param seat the seat's title, such as 执委
+     * @param seat the key of the seat's title, such as 执委
      * @param place the name of the federation
      * @param others the seats she could act from instead, each one tap away ({@code POST
      *     /access/seat}, field {@code seat})

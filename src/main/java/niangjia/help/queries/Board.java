@@ -141,7 +141,7 @@ public class Board {
                                                         + Sight.JOIN
                                                         + "where r.ended_at is null and not r.sealed and r.stage = :stage and "
                                                         + Sight.MAY_SEE
-                                                        + " limit :limit) some"),
+                                                        + " limit :limit) as capped"),
                                         who)
                                 .param("stage", stage.name())
                                 .param("limit", COUNTED)

@@ -104,6 +104,13 @@ public class AskForHelp {
         return outlook(place, kind, danger, skipVillage, stayNear, clock.instant());
     }
 
+    /** Whether the promise in question is counted in working time of the place. */
+    public boolean countsWorkingTime(
+            UnitId place, Kind kind, boolean danger, boolean firstContact) {
+        Terms terms = paths.from(place, kind, danger).terms();
+        return firstContact ? terms.firstContact().working() : terms.resolution().working();
+    }
+
     private Outlook outlook(
             UnitId place,
             Kind kind,

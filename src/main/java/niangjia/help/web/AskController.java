@@ -210,7 +210,7 @@ class AskController {
         }
     }
 
-    private static @Nullable String blankToNull(@Nullable String text, int most, String field) {
+    static @Nullable String blankToNull(@Nullable String text, int most, String field) {
         if (text == null || text.isBlank()) {
             return null;
         }

@@ -73,14 +73,14 @@ class BoardController {
                 network.path(actor.seat().place()),
                 actor.seat().place(),
                 numbers.of(scope, scope.unit()),
-                board.mine(scope, 30),
+                board.mine(scope, 6),
                 board.columns(scope, 4),
                 messages.unread(scope, 8));
     }
 
     @GetMapping("/workbench/now")
     Answer now(Actor actor) {
-        return new BoardNow(board.mine(actor.scope(), 30), board.columns(actor.scope(), 4));
+        return new BoardNow(board.mine(actor.scope(), 6), board.columns(actor.scope(), 4));
     }
 
     @GetMapping("/requests")

@@ -7,8 +7,10 @@ import java.util.Optional;
 import niangjia.access.Once;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
+import niangjia.help.model.Kind;
 import niangjia.help.model.Satisfied;
 import niangjia.help.queries.Hers;
+import niangjia.help.tasks.AskForHelp;
 import niangjia.help.tasks.HerWord;
 import niangjia.help.tasks.Receipts;
 import niangjia.network.WorkingDays;
@@ -35,6 +37,7 @@ class MineController {
     private final Hers hers;
     private final HerWord herWord;
     private final Receipts receipts;
+    private final AskForHelp askForHelp;
     private final WorkingDays workingDays;
     private final Once once;
 
@@ -43,12 +46,14 @@ class MineController {
             Hers hers,
             HerWord herWord,
             Receipts receipts,
+            AskForHelp askForHelp,
             WorkingDays workingDays,
             Once once) {
         this.her = her;
         this.hers = hers;
         this.herWord = herWord;
         this.receipts = receipts;
+        this.askForHelp = askForHelp;
         this.workingDays = workingDays;
         this.once = once;
     }
@@ -169,10 +174,21 @@ class MineController {
                 Links.to(request, "/r/" + receipts.token(id, 1)),
                 all.size() - 1,
                 at,
-                view.promise() != null && workingDays.estimated(view.promise().due()),
+                estimated(view),
                 typed,
                 mistake,
                 List.of("YES", "PARTLY", "NO"));
+    }
+
+    private boolean estimated(Hers.View view) {
+        Hers.Promise promise = view.promise();
+        return promise != null
+                && workingDays.estimated(promise.due())
+                && askForHelp.countsWorkingTime(
+                        view.place(),
+                        Kind.of(view.kind()).orElse(Kind.OTHER),
+                        view.danger(),
+                        promise.what().equals("FIRST_CONTACT"));
     }
 
     private void let(

@@ -56,6 +56,11 @@ public record VillageLine(String code, String name, @Nullable Wrong wrong) {
         return code.substring(0, 9);
     }
 
+    /**
+     * Three zeros at the end make a township's code of a township that ends otherwise. Six zeros
+     * can be a village: where a county has no townships the statistics bureau repeats it down to
+     * there (金门县, 350527000000).
+     */
     private static @Nullable Wrong wrongCode(String code) {
         if (code.isEmpty()) {
             return Wrong.CODE_MISSING;
@@ -74,7 +79,7 @@ public record VillageLine(String code, String name, @Nullable Wrong wrong) {
         }
         return switch (digits) {
             case 2, 4, 6, 9 -> Wrong.OTHER_LEVEL;
-            case 12 -> code.endsWith("000") ? Wrong.OTHER_LEVEL : null;
+            case 12 -> code.endsWith("000") && !code.endsWith("000000") ? Wrong.OTHER_LEVEL : null;
             default -> Wrong.CODE_MALFORMED;
         };
     }
@@ -113,7 +118,6 @@ public record VillageLine(String code, String name, @Nullable Wrong wrong) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
-                    Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->

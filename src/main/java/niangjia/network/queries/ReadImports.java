@@ -48,7 +48,7 @@ public class ReadImports {
 
     private final JdbcClient jdbc;
 
-    ReadImports(JdbcClient jdbc) {
+    public ReadImports(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -180,10 +180,13 @@ class DemonstrationNet implements DemonstrationPart {
                 .param(standing)
                 .param(standing.equals("FOUNDED") ? Date.valueOf(founded) : null)
                 .update();
-        sums.add(
-                new UnitId(parent.id),
-                Sums.units(kind, niangjia.network.Place.Standing.valueOf(standing)),
-                1);
+        // The nation's numbers know nothing of the demonstration.
+        if (parent.depth > 0) {
+            sums.add(
+                    new UnitId(parent.id),
+                    Sums.units(kind, niangjia.network.Place.Standing.valueOf(standing)),
+                    1);
+        }
         if (standing.equals("FOUNDED")) {
             int elected = kind.equals("village") ? 11 : 25;
             acts.add(

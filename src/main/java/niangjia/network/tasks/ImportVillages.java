@@ -46,6 +46,9 @@ public class ImportVillages {
     private static final ZoneId HERE = ZoneId.of("Asia/Shanghai");
     private static final int TOLD_EVERY = 10_000;
 
+    /** Work that has not got on for so long is of a program that died. */
+    private static final Duration DEAD = Duration.ofMinutes(5);
+
     /** What was read and never laid in is thrown away after this. */
     private static final Duration KEPT = Duration.ofDays(2);
 
@@ -75,7 +78,7 @@ public class ImportVillages {
                         when l.first < l.line then 'TWICE'
                         when u.name = l.name then null
                         when u.id is not null then 'RENAMED'
-                        when not t.known then 'UNKNOWN_TOWNSHIP'
+                        when not t.known then case when l.code like '%000000' then 'OTHER_LEVEL' else 'UNKNOWN_TOWNSHIP' end
                         when c.code is not null then 'CLOSED'
                         when t.full then 'NO_ROOM'
                     end as reason
@@ -89,17 +92,12 @@ public class ImportVillages {
                     case reason when 'TWICE' then first::text when 'RENAMED' then present else '' end
                 from judged where reason is not null
             )
-            update network.import set state = 'CHECKED', touched_at = :now, rows_checked = counted.checked,
-                added = counted.added, present = counted.present, renamed = counted.renamed, bad = counted.bad
-            from (
-                select count(*) as checked,
-                    count(*) filter (where reason is null and present is null) as added,
-                    count(*) filter (where reason is null and present is not null) as present,
-                    count(*) filter (where reason = 'RENAMED') as renamed,
-                    count(*) filter (where reason <> 'RENAMED') as bad
-                from judged
-            ) counted
-            where id = :import
+            select count(*) as checked,
+                count(*) filter (where reason is null and present is null) as added,
+                count(*) filter (where reason is null and present is not null) as present,
+                count(*) filter (where reason = 'RENAMED') as renamed,
+                count(*) filter (where reason <> 'RENAMED') as bad
+            from judged
             """;
 
     /**
@@ -206,7 +204,7 @@ public class ImportVillages {
                     try (Sheet sheet = sheets.open(file)) {
                         long rows = stage(id, sheet, said, progress);
                         progress.at(Progress.Part.CHECKED, 0, rows);
-                        inOneTransaction(own -> check(own, id));
+                        inOneTransaction(own -> keep(own, id, "CHECKED", 0, check(own, id)));
                         progress.at(Progress.Part.CHECKED, rows, rows);
                     }
                 });
@@ -220,55 +218,68 @@ public class ImportVillages {
      *     refuses the file
      */
     public void lay(ImportId id, boolean withoutBad, Progress progress) {
+        if (!claim(id)) {
+            return;
+        }
         attempt(
                 id,
                 () ->
                         inOneTransaction(own -> {
                             own.sql(TURN).query().singleRow();
-                            if (own.sql(
-                                                    "update network.import set state = 'LAYING', rows_laid = 0 where id = ? and rows_read > 0 and state in ('CHECKED', 'REFUSED')")
-                                            .param(id.value())
-                                            .update()
-                                    == 0) {
-                                throw Refused.because("network.import.refused.not-checked");
-                            }
                             own.sql("delete from network.import_finding where import = ?")
                                     .param(id.value())
                                     .update();
-                            check(own, id);
-                            Found found =
+                            Found found = check(own, id);
+                            File file =
                                     own.sql(
-                                                    "select added, renamed, bad, rows_read, rows_checked, file, digest from network.import where id = ?")
+                                                    "select file, digest, rows_read as rows from network.import where id = ?")
                                             .param(id.value())
-                                            .query(Found.class)
+                                            .query(File.class)
                                             .single();
-                            if (found.rowsChecked != found.rowsRead) {
+                            if (found.checked != file.rows) {
                                 throw Refused.because("network.import.refused.not-checked");
                             }
                             if (found.bad > 0 && !withoutBad) {
                                 throw Refused.because(
                                         "network.import.refused.bad-lines", found.bad);
                             }
-                            if (found.added + found.renamed > 0) {
-                                layAll(own, id, found, progress);
+                            if (found.toLay() > 0) {
+                                layAll(own, id, file, found, progress);
                             }
-                            own.sql(
-                                            "update network.import set state = 'LAID', rows_laid = ?, touched_at = ? where id = ?")
-                                    .params(found.added + found.renamed, now(), id.value())
-                                    .update();
+                            keep(own, id, "LAID", found.toLay(), found);
                         }));
         jdbc.sql(
-                        "delete from network.import_line where import = ? and exists (select from network.import where id = ? and state = 'LAID')")
-                .params(id.value(), id.value())
+                        """
+                        delete from network.import_line where import = :id
+                            and exists (select from network.import where id = :id and state = 'LAID')
+                        """)
+                .param("id", id.value())
                 .update();
     }
 
-    private void layAll(JdbcClient own, ImportId id, Found found, Progress progress) {
+    /**
+     * Of two who confirm at once one goes on; who died while laying in gives way to another try.
+     */
+    private boolean claim(ImportId id) {
+        return jdbc.sql(
+                                """
+                                update network.import set state = 'LAYING', refusal = null, rows_laid = 0, touched_at = :now
+                                where id = :id and rows_read > 0
+                                    and (state in ('CHECKED', 'REFUSED') or state = 'LAYING' and touched_at < :dead)
+                                """)
+                        .param("id", id.value())
+                        .param("now", now())
+                        .param("dead", now().minus(DEAD))
+                        .update()
+                == 1;
+    }
+
+    private void layAll(JdbcClient own, ImportId id, File file, Found found, Progress progress) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), HERE);
         UUID source = Ids.next(clock);
         own.sql(
                         "insert into network.source (id, name, licence, digest, rows_laid_in, laid_in_at) values (?, ?, '', ?, ?, ?)")
-                .params(source, found.file, found.digest, found.added + found.renamed, now())
+                .params(source, file.file, file.digest, found.toLay(), now())
                 .update();
         long laid = 0;
         List<Short> provinces =
@@ -289,7 +300,7 @@ public class ImportVillages {
                             .query(Long.class)
                             .single();
             tell(id, "rows_laid", laid);
-            progress.at(Progress.Part.LAID, laid, found.added + found.renamed);
+            progress.at(Progress.Part.LAID, laid, found.toLay());
         }
         if (laid != found.added) {
             throw new IllegalStateException(
@@ -299,27 +310,47 @@ public class ImportVillages {
             own.sql(REMEMBER)
                     .param("import", id.value())
                     .param("today", today)
-                    .param("because", "import " + found.file)
+                    .param("because", "import " + file.file)
                     .update();
             laid += own.sql(RENAME).param("import", id.value()).param("today", today).update();
-            progress.at(Progress.Part.LAID, laid, found.added + found.renamed);
+            progress.at(Progress.Part.LAID, laid, found.toLay());
         }
         own.sql("analyze network.unit").update();
     }
 
-    private record Found(
-            long added,
-            long renamed,
-            long bad,
-            long rowsRead,
-            long rowsChecked,
-            String file,
-            String digest) {}
+    private record File(String file, String digest, long rows) {}
 
-    private void check(JdbcClient own, ImportId id) {
+    private record Found(long checked, long added, long present, long renamed, long bad) {
+
+        long toLay() {
+            return added + renamed;
+        }
+    }
+
+    private Found check(JdbcClient own, ImportId id) {
         own.sql("set local work_mem = '64MB'").update();
         own.sql("analyze network.import_line").update();
-        own.sql(CHECK).param("import", id.value()).param("now", now()).update();
+        return own.sql(CHECK).param("import", id.value()).query(Found.class).single();
+    }
+
+    private void keep(JdbcClient own, ImportId id, String state, long laid, Found found) {
+        own.sql(
+                        """
+                        update network.import set state = ?, rows_laid = ?, rows_checked = ?, added = ?, present = ?,
+                            renamed = ?, bad = ?, touched_at = ?
+                        where id = ?
+                        """)
+                .params(
+                        state,
+                        laid,
+                        found.checked,
+                        found.added,
+                        found.present,
+                        found.renamed,
+                        found.bad,
+                        now(),
+                        id.value())
+                .update();
     }
 
     private long stage(ImportId id, Sheet sheet, Columns.Said said, Progress progress)
@@ -467,6 +498,9 @@ public class ImportVillages {
                     broken.getMostSpecificCause() instanceof SQLException cause
                             ? keyOf(cause)
                             : LOST);
+        } catch (RuntimeException accident) {
+            refuse(id, "network.import.refused.accident");
+            throw accident;
         }
     }
 

@@ -104,6 +104,7 @@ class NetController {
                 tally(id),
                 tiles.size() > ReadUnits.TILES ? List.of() : tiles,
                 shown,
+                !after.isEmpty(),
                 more ? shown.getLast().id().toString() : null,
                 q.strip(),
                 q.isBlank() ? List.of() : network.find(q, FOUND),

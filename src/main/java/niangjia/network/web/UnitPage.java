@@ -34,6 +34,7 @@ public record UnitPage(
         Tally tally,
         List<ReadUnits.Below> tiles,
         List<ReadUnits.Below> below,
+        boolean walking,
         @Nullable String next,
         String q,
         List<niangjia.network.FoundPlace> found,
@@ -72,7 +73,8 @@ public record UnitPage(
         return past ? "?on=" + day : "";
     }
 
-    public boolean listIsLonger() {
-        return next != null;
+    /** Tiles stand for a list that is short; on the way through a long one it stays open. */
+    public boolean listOpen() {
+        return walking || tiles.isEmpty();
     }
 }

@@ -141,3 +141,6 @@ create table help.change (
   satisfied int not null default 0,
   no_word int not null default 0
 );
+
+-- The face for numbers: sums by place and day, as they were folded.
+create view help.by_place as select * from help.sum;

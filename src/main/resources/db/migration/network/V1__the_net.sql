@@ -88,12 +88,12 @@ comment on column network.unit.standing is 'of the federation: none by nature, u
 create unique index a_code_is_used_once on network.unit (code text_pattern_ops) where closed_on is null;
 create index unit_by_parent on network.unit (parent, code, name);
 
--- Search while one types. The position at the end answers "this name, below that place" without reading the rows.
-create index unit_by_name on network.unit (depth, name text_pattern_ops, position);
-create index unit_by_spelling on network.unit (depth, spelled text_pattern_ops, position);
-create index unit_by_initials on network.unit (depth, initials text_pattern_ops, position);
-create index unit_also_spelled on network.unit (depth, also text_pattern_ops, position) where also is not null;
-create index unit_also_initials on network.unit (depth, also_initials text_pattern_ops, position)
+-- Search while one types. The last position at the end answers "this name, below that place" without reading the rows.
+create index unit_by_name on network.unit (depth, name text_pattern_ops, last);
+create index unit_by_spelling on network.unit (depth, spelled text_pattern_ops, last);
+create index unit_by_initials on network.unit (depth, initials text_pattern_ops, last);
+create index unit_also_spelled on network.unit (depth, also text_pattern_ops, last) where also is not null;
+create index unit_also_initials on network.unit (depth, also_initials text_pattern_ops, last)
   where also_initials is not null;
 create index closed_unit_by_code on network.unit (code) where closed_on is not null;
 create index unit_by_code on network.unit (depth, code text_pattern_ops) where depth <= 4;
@@ -312,3 +312,4 @@ create function network.setting_at(wanted text, place bigint, day date) returns 
   return (select s.value from network.unit u join network.setting s on s.unit = u.id
     where u.position = any (network.upwards(place)) and s.name = wanted and s.during @> day
     order by u.depth desc limit 1);
+create view network.counted as select unit, what, amount from network.sum;

@@ -1,0 +1,100 @@
+package niangjia.help;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.UUID;
+import niangjia.network.Network;
+import niangjia.network.Place;
+import niangjia.network.SeatHeld;
+import niangjia.shared.Ids;
+import niangjia.shared.SeatId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/** Fills seats, founds villages and opens accounts for a story. */
+final class Seats {
+
+    static final String PASSWORD = "a long pass phrase";
+
+    private static final String HASH = new BCryptPasswordEncoder(4).encode(PASSWORD);
+
+    private final JdbcClient jdbc;
+    private final Network network;
+    private final Clock clock;
+
+    Seats(JdbcClient jdbc, Network network, Clock clock) {
+        this.jdbc = jdbc;
+        this.network = network;
+        this.clock = clock;
+    }
+
+    Place place(String code) {
+        return network.withCode(code).orElseThrow();
+    }
+
+    /** Somebody on duty in a division, for all kinds or only these. */
+    SeatHeld onDuty(String code, String knownAs, String... takes) {
+        return fill(place(code), knownAs, true, takes);
+    }
+
+    SeatHeld fill(Place place, String knownAs, boolean onDuty, String... takes) {
+        UUID seat = Ids.next(clock);
+        jdbc.sql(
+                        "insert into network.seat (id, province, unit, post, engagement, takes, holder, known_as,"
+                                + " on_duty, changed_at) values (?, ?, ?, 'CADRE', 'FULL_TIME', ?, ?, ?, ?, ?)")
+                .param(seat)
+                .param(place.province().number())
+                .param(place.id().value())
+                .param(takes)
+                .param(Ids.next(clock))
+                .param(knownAs)
+                .param(onDuty)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        return network.seat(new SeatId(seat)).orElseThrow();
+    }
+
+    void offDuty(SeatHeld seat) {
+        jdbc.sql("update network.seat set on_duty = false where id = ?")
+                .param(seat.seat().value())
+                .update();
+    }
+
+    /** A village under a township: {@code number} is the last three digits of its code. */
+    Place village(String township, int number, String name) {
+        Place above = place(township);
+        jdbc.sql(
+                        """
+                        insert into network.unit (id, province, code, name, spelled, initials, kind, parent, depth,
+                          position, standing, since)
+                        values (?, ?, ?, ?, 'village', 'v', 'village', ?, ?, ? + ? * network.width(?), 'LISTED', ?)
+                        """)
+                .param(Ids.next(clock))
+                .param(above.province().number())
+                .param(township + "%03d".formatted(number))
+                .param(name)
+                .param(above.id().value())
+                .param(above.depth() + 1)
+                .param(above.position())
+                .param(number)
+                .param(above.depth() + 1)
+                .param(LocalDate.of(2020, 1, 1))
+                .update();
+        return place(township + "%03d".formatted(number));
+    }
+
+    /** An account with {@link #PASSWORD}; the login is the seat's id. */
+    String account(SeatHeld seat) {
+        jdbc.sql(
+                        "insert into access.account (id, person, login, password, demonstration, opened_at) values"
+                                + " (?, ?, ?, ?, false, ?)")
+                .param(Ids.next(clock))
+                .param(seat.holder().value())
+                .param(seat.seat().toString())
+                .param(HASH)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        return seat.seat().toString();
+    }
+}
