@@ -12,7 +12,7 @@ public final class SumsRecounted {
     public static List<String> differences(JdbcClient jdbc) {
         return jdbc.sql(
                         """
-                        with recounted as (
+                        with recounted as materialized (
                             select above.id as unit, 'unit.' || u.kind || '.' || lower(u.standing) as what, count(*) as amount
                             from network.unit u join network.unit above
                                 on above.position = any (network.upwards(u.position)) and above.id <> u.id
