@@ -3,7 +3,7 @@ package niangjia.network;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Counts seats and answering units afresh and tells where the kept sums say something else. */
+/** Counts the seats, units and answering units of the fictional province afresh and tells where the kept sums say something else. */
 final class SeatsRecounted {
 
     private SeatsRecounted() {}
@@ -18,13 +18,16 @@ final class SeatsRecounted {
                           union all select unit, 'seat.on-duty' from network.seat where on_duty
                           union all select parent, 'answer.' || lower(answers) from network.unit
                           where answers <> 'NOBODY' and parent is not null
+                          union all select parent, 'unit.' || kind || '.' || lower(standing) from network.unit
+                          where province = 99 and shown and closed_on is null
                         ), recounted as (
                           select a.id as unit, o.what, count(*) as amount from own o join network.unit u on u.id = o.unit
                           join network.unit a on a.position = any (network.upwards(u.position))
-                          where a.depth > 0 or u.province <> 99 group by 1, 2
+                          where a.depth > 0 and u.province = 99 group by 1, 2
                         ), kept as (
-                          select unit, what, amount from network.sum
-                          where (what like 'seat.%' or what like 'answer.%') and amount <> 0
+                          select s.unit, s.what, s.amount from network.sum s
+                          join network.unit k on k.id = s.unit and k.province = 99
+                          where (what like 'unit.%' or what like 'seat.%' or what like 'answer.%') and amount <> 0
                         )
                         select coalesce(r.unit, k.unit) || ' ' || coalesce(r.what, k.what) || ': recounted '
                             || coalesce(r.amount, 0) || ', kept ' || coalesce(k.amount, 0)

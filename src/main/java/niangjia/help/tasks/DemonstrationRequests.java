@@ -14,6 +14,7 @@ import niangjia.help.model.Request;
 import niangjia.help.model.Route;
 import niangjia.help.model.Satisfied;
 import niangjia.messages.Messages;
+import niangjia.network.Signs;
 import niangjia.network.WorkingDays;
 import niangjia.people.People;
 import niangjia.records.Entry.Door;
@@ -130,12 +131,13 @@ class DemonstrationRequests implements DemonstrationPart {
             Records records,
             Messages messages,
             People people,
+            Signs signs,
             Clock real) {
         this.jdbc = jdbc;
         this.real = real;
         this.paths = new Paths(jdbc, workingDays, moment);
         this.ask = new AskForHelp(jdbc, paths, receipts, records, messages, people, moment);
-        this.requests = new Requests(jdbc, paths, records, messages, moment);
+        this.requests = new Requests(jdbc, paths, records, messages, signs, moment);
     }
 
     @Override
