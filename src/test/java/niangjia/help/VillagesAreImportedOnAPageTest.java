@@ -1,0 +1,146 @@
+package niangjia.help;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import niangjia.network.Network;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * An operator hands in a file on a page, sees what it would change, and says yes; all without
+ * script.
+ */
+@OnTheRealNet
+class VillagesAreImportedOnAPageTest {
+
+    private static final String ADDRESS = "/workbench/network/import";
+    private static final String EDGE = "----a-story";
+
+    @LocalServerPort int port;
+    @Autowired Seats seats;
+    @Autowired Network network;
+
+    @Test
+    void aFileIsLookedAtAndThenLaidIn() {
+        Phone operator = Phone.of(port, seats, seats.fill(seats.place("37"), "山东省操作员", false));
+        HttpResponse<String> handed =
+                upload(operator, ADDRESS, "代码,名称\n370102001701,石桥社区\n37,山东\n110101001701,别家的\n");
+        assertThat(handed.statusCode()).isEqualTo(303);
+        String page = handed.headers().firstValue("Location").orElseThrow();
+        String looked = whenDone(operator, page);
+        assertThat(looked).contains("有错的行", "这是上级区划的代码", "这个乡镇街道不归您所在的妇联管");
+        assertThat(network.withCode("370102001701")).isEmpty();
+        assertThat(operator.get(page + "/lines?bad=true").body()).contains("这是上级区划的代码");
+        HttpResponse<String> all = operator.get(page + "/bad.csv");
+        assertThat(all.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(all.body()).contains("3,37,山东,").contains("4,110101001701,别家的,");
+        assertThat(operator.post(page + "/yes", Map.of("once", operator.token(page))).statusCode())
+                .isEqualTo(422);
+        assertThat(
+                        operator.post(
+                                        page + "/yes",
+                                        Map.of(
+                                                "once",
+                                                Phone.tokenIn(looked),
+                                                "without-bad",
+                                                "true"))
+                                .statusCode())
+                .isEqualTo(303);
+        assertThat(whenDone(operator, page)).contains("已铺入：新增 1 个");
+        assertThat(network.withCode("370102001701"))
+                .hasValueSatisfying(p -> assertThat(p.name()).isEqualTo("石桥社区"));
+        assertThat(operator.get(ADDRESS).body()).contains(page, "村.csv");
+    }
+
+    @Test
+    void columnsAreNamedWhereTheyAreNotRecognised() {
+        Phone operator = Phone.of(port, seats, seats.fill(seats.place("36"), "江西省操作员", false));
+        String page =
+                upload(operator, ADDRESS, "甲,乙\n360102002701,石桥社区\n")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+        String asked = whenDone(operator, page);
+        assertThat(asked).contains("没有认出代码和名称两列", "甲 | 乙");
+        operator.post(
+                page + "/columns", Map.of("once", Phone.tokenIn(asked), "code", "甲", "name", "2"));
+        assertThat(whenDone(operator, page)).contains("江西省", "铺入以后");
+    }
+
+    @Test
+    void whoAnswersForLessThanAProvinceOrForNothingIsTurnedAway() {
+        Phone county = Phone.of(port, seats, seats.fill(seats.place("350102"), "县里的人", false));
+        assertThat(county.get(ADDRESS).statusCode()).isEqualTo(403);
+        assertThat(county.get("/workbench").body()).doesNotContain(ADDRESS);
+        assertThat(new Phone(port).get(ADDRESS).statusCode()).isNotEqualTo(200);
+
+        Phone operator = Phone.of(port, seats, seats.fill(seats.place("34"), "安徽省操作员", false));
+        String page =
+                upload(operator, ADDRESS, "code,name\n340102001701,石桥\n")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+        whenDone(operator, page);
+        Phone other = Phone.of(port, seats, seats.fill(seats.place("33"), "浙江省操作员", false));
+        assertThat(other.get(page).statusCode()).isEqualTo(404);
+        assertThat(other.get(page + "/bad.csv").statusCode()).isEqualTo(404);
+        assertThat(other.get(ADDRESS).body()).doesNotContain(page);
+    }
+
+    @Test
+    void filesAreTakenAtNoOtherAddress() {
+        assertThat(upload(new Phone(port), "/ask", "x").statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void placesAreFoundWhileTyping() {
+        Phone phone = new Phone(port);
+        assertThat(phone.get("/places/find?q=zhaoling").body())
+                .contains("召陵区", "河南省 › 漯河市", "href=\"/network/");
+        assertThat(phone.get("/places/find?q=luohe&field=place").body())
+                .contains("<button", "name=\"place\"", "漯河市");
+        assertThat(phone.get("/places/find?q=zzqqzz").body()).contains("没有找到");
+        assertThat(phone.get("/api/v1/places?q=411104").body())
+                .contains("\"召陵区\"", "\"Shaoling Qu\"", "[\"河南省\",\"漯河市\"]");
+        assertThat(phone.get("/api/v1/places?limit=51").statusCode()).isEqualTo(422);
+    }
+
+    private HttpResponse<String> upload(Phone phone, String address, String text) {
+        String once = phone.token("/code");
+        var body =
+                "--%1$s\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\n%2$s\r\n--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"村.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+                        .formatted(EDGE, once);
+        byte[] head = body.getBytes(StandardCharsets.UTF_8);
+        byte[] file = text.getBytes(Charset.forName("GBK"));
+        byte[] end = "\r\n--%s--\r\n".formatted(EDGE).getBytes(StandardCharsets.UTF_8);
+        return phone.send(
+                phone.request(address)
+                        .header("Content-Type", "multipart/form-data; boundary=" + EDGE)
+                        .POST(
+                                BodyPublishers.concat(
+                                        BodyPublishers.ofByteArray(head),
+                                        BodyPublishers.ofByteArray(file),
+                                        BodyPublishers.ofByteArray(end))));
+    }
+
+    private static String whenDone(Phone phone, String page) {
+        long until = System.nanoTime() + SECONDS.toNanos(30);
+        while (System.nanoTime() < until) {
+            HttpResponse<String> answer = phone.get(page);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            if (!answer.body().contains("hx-get=\"" + page + "/now\"")) {
+                return answer.body();
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("the work does not end");
+    }
+}
