@@ -3,7 +3,10 @@ package niangjia.network;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Counts the seats, units and answering units of the fictional province afresh and tells where the kept sums say something else. */
+/**
+ * Counts the seats, units and answering units of the fictional province afresh and tells where the
+ * kept sums say something else.
+ */
 final class SeatsRecounted {
 
     private SeatsRecounted() {}
