@@ -80,6 +80,7 @@ class AccessBeans {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ActorParameter(door));
+                resolvers.add(new ActingParameter(door));
             }
         };
     }
@@ -101,6 +102,29 @@ class AccessBeans {
                             java.util.Objects.requireNonNull(
                                     request.getNativeRequest(
                                             jakarta.servlet.http.HttpServletRequest.class)))
+                    .orElseThrow(NobodySignedIn::new);
+        }
+    }
+
+    /** The same rule for modules below this one, which know the seat only by its scope. */
+    private record ActingParameter(Door door) implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(niangjia.site.Acting.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            return door.actor(
+                            java.util.Objects.requireNonNull(
+                                    request.getNativeRequest(
+                                            jakarta.servlet.http.HttpServletRequest.class)))
+                    .map(actor -> new niangjia.site.Acting(actor.scope()))
                     .orElseThrow(NobodySignedIn::new);
         }
     }

@@ -37,18 +37,26 @@ class Demonstrators {
         return network.seat(seat).filter(held -> held.place().province().equals(Network.FICTIONAL));
     }
 
-    /** Some seats of each level to sit down in, those on duty first. */
-    List<SeatHeld> offered() {
+    /**
+     * Seats to sit down in: by the name of a place or a holder, or else some of each unit from the
+     * province down.
+     */
+    List<SeatHeld> offered(String typed) {
         return jdbc
                 .sql(
                         """
                         select seat from (
-                          select d.seat, u.depth, u.position, row_number() over (partition by u.depth, d.post
-                            order by d.on_duty desc, u.position, d.seat) as n
-                          from network.desk d join network.place u on u.id = d.unit where u.province = ?
-                        ) each_level where n <= 4 order by depth, position limit 60
+                          select d.seat, u.depth, u.position, u.name, d.known_as,
+                            row_number() over (partition by case when u.depth > 4 then '' else u.id::text end
+                              order by d.on_duty desc, u.position, d.seat) as n
+                          from network.desk d join network.place u on u.id = d.unit where u.province = :fictional
+                        ) each_unit
+                        where case when :typed = '' then n <= 9
+                          else position(:typed in name) > 0 or position(:typed in known_as) > 0 end
+                        order by depth, position, n limit 80
                         """)
-                .param(Network.FICTIONAL.number())
+                .param("fictional", Network.FICTIONAL.number())
+                .param("typed", typed)
                 .query((row, n) -> SeatId.of(row.getString(1)))
                 .list()
                 .stream()

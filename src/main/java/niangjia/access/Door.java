@@ -6,6 +6,8 @@ import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.shared.PersonId;
 import niangjia.shared.SeatId;
+import niangjia.site.Acting;
+import niangjia.site.WhoActs;
 import niangjia.site.WhoIsLooking;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
  * more.
  */
 @Component
-class Door implements WhoIsLooking {
+class Door implements WhoIsLooking, WhoActs {
 
     private static final String ACTOR = Door.class.getName();
 
@@ -36,6 +38,11 @@ class Door implements WhoIsLooking {
         Optional<Actor> actor = staff().flatMap(staff -> seated(staff, request));
         request.setAttribute(ACTOR, actor);
         return actor;
+    }
+
+    @Override
+    public @Nullable Acting acting(HttpServletRequest request) {
+        return actor(request).map(actor -> new Acting(actor.scope())).orElse(null);
     }
 
     static Optional<Staff> staff() {

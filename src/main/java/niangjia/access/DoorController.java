@@ -47,8 +47,8 @@ class DoorController {
     }
 
     @GetMapping("/access")
-    Answer door(HttpServletRequest request) {
-        return page(request, "", null);
+    Answer door(HttpServletRequest request, @RequestParam(defaultValue = "") String q) {
+        return page(request, "", null, q);
     }
 
     @PostMapping("/access")
@@ -143,10 +143,20 @@ class DoorController {
     }
 
     private DoorPage page(HttpServletRequest request, String login, @Nullable String mistake) {
+        return page(request, login, mistake, "");
+    }
+
+    private DoorPage page(
+            HttpServletRequest request, String login, @Nullable String mistake, String typed) {
+        String sought = typed.strip();
         return new DoorPage(
                 login,
                 mistake,
-                demonstrators.welcome(request) ? demonstrators.offered() : List.of());
+                sought,
+                demonstrators.welcome(request),
+                demonstrators.welcome(request) && sought.length() <= 40
+                        ? demonstrators.offered(sought)
+                        : List.of());
     }
 
     /**

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seats none outside the demonstration
  */
-public record DoorPage(String login, @Nullable String mistake, List<SeatHeld> seats)
+public record DoorPage(
+        String login,
+        @Nullable String mistake,
+        String sought,
+        boolean demonstration,
+        List<SeatHeld> seats)
         implements PageModel {
 
     @Override

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the first outcome.
  */
 @Service
-public class Once {
+public class Once implements niangjia.site.OnlyOnce {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -30,6 +30,7 @@ public class Once {
     }
 
     /** The outcome of the write, made now or the first time. */
+    @Override
     public String run(UUID token, Supplier<String> write) {
         Optional<String> before = before(token);
         if (before.isPresent()) {

@@ -5,11 +5,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import niangjia.network.model.Columns;
 import niangjia.network.model.ImportId;
 import niangjia.network.model.ImportReport;
@@ -18,7 +20,11 @@ import niangjia.network.outside.ConsoleProgress;
 import niangjia.network.queries.ReadImports;
 import niangjia.network.tasks.FoldSums;
 import niangjia.network.tasks.ImportVillages;
+import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
 import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -37,18 +43,33 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
 
     private static final int SHOWN = 50;
 
+    /** Who may start the program on its own data may do anything with it, and sits in no seat. */
+    private static final Scope.Branch AT_THE_MACHINE =
+            new Scope.Branch(
+                    new SeatId(new UUID(0, 0)),
+                    new PersonId(new UUID(0, 0)),
+                    new UnitId(new UUID(0, 0)),
+                    0,
+                    Long.MAX_VALUE);
+
     private final ImportVillages villages;
     private final ReadImports imports;
     private final FoldSums fold;
     private final MessageSource texts;
+    private final Clock clock;
     private int exitCode;
 
     NetworkCommand(
-            ImportVillages villages, ReadImports imports, FoldSums fold, MessageSource texts) {
+            ImportVillages villages,
+            ReadImports imports,
+            FoldSums fold,
+            MessageSource texts,
+            Clock clock) {
         this.villages = villages;
         this.imports = imports;
         this.fold = fold;
         this.texts = texts;
+        this.clock = clock;
     }
 
     @Override
@@ -92,7 +113,8 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
 
     private int read(Path file, Asked asked, PrintStream out) {
         out.println(text("network.command.file", file));
-        ImportId id = villages.begin(String.valueOf(file.getFileName()), null);
+        var id = new ImportId(Ids.next(clock));
+        villages.begin(id, String.valueOf(file.getFileName()), AT_THE_MACHINE);
         var progress = new ConsoleProgress(out, texts, "network.import.progress");
         villages.look(id, file, asked.said, progress);
         progress.end();
@@ -134,7 +156,7 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
 
     private void tellBad(ImportReport report, Asked asked, PrintStream out) {
         List<ReadImports.Finding> first =
-                imports.findings(Scope.everyone(), report.id(), true, 0, SHOWN);
+                imports.findings(AT_THE_MACHINE, report.id(), true, 0, SHOWN);
         for (ReadImports.Finding bad : first) {
             out.println(
                     text(
@@ -152,7 +174,7 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
             try (var writer = Files.newBufferedWriter(all, StandardCharsets.UTF_8)) {
                 BadLinesFile.write(
                         writer,
-                        after -> imports.findings(Scope.everyone(), report.id(), true, after, 1000),
+                        after -> imports.findings(AT_THE_MACHINE, report.id(), true, after, 1000),
                         (key, details) -> text(key, details));
                 out.println(text("network.command.bad-written", all));
             } catch (IOException unwritable) {
@@ -162,7 +184,7 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
     }
 
     private ImportReport report(ImportId id) {
-        return imports.report(Scope.everyone(), id).orElseThrow();
+        return imports.report(AT_THE_MACHINE, id).orElseThrow();
     }
 
     private String text(String key, Object... details) {

@@ -3,6 +3,7 @@ package niangjia.network;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import niangjia.network.tasks.TellWhoAnswers;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.SeatId;
@@ -16,12 +17,22 @@ public class OpenSeat {
 
     private final JdbcClient jdbc;
     private final Sums sums;
+    private final Signs signs;
+    private final TellWhoAnswers answers;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    OpenSeat(JdbcClient jdbc, Sums sums, ApplicationEventPublisher events, Clock clock) {
+    OpenSeat(
+            JdbcClient jdbc,
+            Sums sums,
+            Signs signs,
+            TellWhoAnswers answers,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.jdbc = jdbc;
         this.sums = sums;
+        this.signs = signs;
+        this.answers = answers;
         this.events = events;
         this.clock = clock;
     }
@@ -49,6 +60,8 @@ public class OpenSeat {
                 .update();
         sums.add(place.id(), "seat.filled", 1);
         sums.add(place.id(), "seat.on-duty", 1);
+        signs.seen(place.id(), clock.instant());
+        answers.in(place.id());
         events.publishEvent(new DeskOpened(place.id(), seat));
         return seat;
     }

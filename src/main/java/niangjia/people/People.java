@@ -3,6 +3,7 @@ package niangjia.people;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.UUID;
+import niangjia.network.NewHolder;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Service;
 
 /** Persons and their consents. */
 @Service
-public class People {
+public class People implements NewHolder {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -35,6 +36,12 @@ public class People {
                 .param(Timestamp.from(clock.instant()))
                 .update();
         return id;
+    }
+
+    /** Who comes into a seat: the name under which she is known in public, and no more. */
+    @Override
+    public PersonId meet(Province province, String knownAs) {
+        return meet(province, knownAs, null);
     }
 
     /** She agreed aloud, and a member heard it. */

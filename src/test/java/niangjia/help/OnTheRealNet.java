@@ -23,7 +23,7 @@ import org.springframework.scheduling.config.TaskManagementConfigUtils;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import({OnTheRealNet.StillTime.class, Seats.class})
-@interface OnTheRealNet {
+public @interface OnTheRealNet {
 
     @TestConfiguration(proxyBeanMethods = false)
     class StillTime {

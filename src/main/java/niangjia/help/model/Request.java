@@ -63,9 +63,6 @@ public final class Request {
         record Start(Clock what, Instant due) implements ClockChange {}
 
         record End(Clock what, String state) implements ClockChange {}
-
-        /** A paused clock runs on, but not before the given instant. */
-        record Resume(Clock what, Instant notBefore) implements ClockChange {}
     }
 
     /** The clocks of a request. */
@@ -137,7 +134,9 @@ public final class Request {
         overseer = to.overseer();
         why = to.why().name();
         step(Step.What.FOUND_A_DESK, to.desk(), null, true);
-        startFirstContact(at);
+        if (dueAt == null) {
+            promise(at);
+        }
         tell(to.desk(), "help.told.new", facts.danger);
         tellHer("help.told.found-desk", false);
     }
@@ -162,6 +161,11 @@ public final class Request {
             stage = Stage.IN_HAND;
         }
         step(Step.What.CLAIMED, seat, words, true);
+        if (desk == null) {
+            // Nobody was on duty: from now on she stands behind it herself.
+            desk = seat;
+            promise(at);
+        }
         if (words != null) {
             reachedHer(at);
         }
@@ -227,6 +231,9 @@ public final class Request {
             stage = Stage.IN_HAND;
         }
         step(Step.What.ACCEPTED, seat, null, true);
+        if (dueAt == null) {
+            promise(at);
+        }
         if (former != null) {
             tell(former, "help.told.accepted", false);
         }
@@ -397,6 +404,9 @@ public final class Request {
                 overseer = null;
                 dueAt = null;
                 clocks.add(new ClockChange.End(Clock.FIRST_CONTACT, "DROPPED"));
+                if (stage != Stage.HER_WORD) {
+                    clocks.add(new ClockChange.End(Clock.RESOLUTION, "DROPPED"));
+                }
             }
         }
     }
@@ -423,10 +433,9 @@ public final class Request {
         stage = Stage.IN_HAND;
         asks = 0;
         clocks.add(new ClockChange.End(Clock.HER_WORD, "KEPT"));
-        Instant original = facts.terms.resolutionDue(facts.askedAt);
-        Instant soonest = at.plus(Duration.ofDays(1));
-        dueAt = original.isAfter(soonest) ? original : soonest;
-        clocks.add(new ClockChange.Resume(Clock.RESOLUTION, dueAt));
+        // What was paused goes on as a promise of its own, and so it does where none was made yet.
+        clocks.add(new ClockChange.End(Clock.RESOLUTION, "DROPPED"));
+        startResolution(facts.askedAt, at);
     }
 
     private void reachedHer(Instant at) {
@@ -439,12 +448,27 @@ public final class Request {
         startResolution(facts.askedAt, at);
     }
 
+    /** The next promise, now that a seat stands behind it; while she has the word none runs. */
+    private void promise(Instant at) {
+        if (stage == Stage.HER_WORD) {
+            return;
+        }
+        if (contactedAt == null) {
+            startFirstContact(at);
+        } else {
+            startResolution(at, at);
+        }
+    }
+
     private void startFirstContact(Instant from) {
         dueAt = facts.terms.firstContactDue(from);
         clocks.add(new ClockChange.Start(Clock.FIRST_CONTACT, dueAt));
     }
 
     private void startResolution(Instant from, Instant now) {
+        if (desk == null) {
+            return;
+        }
         Instant promised = facts.terms.resolutionDue(from);
         Instant soonest = now.plus(Duration.ofDays(1));
         dueAt = promised.isAfter(soonest) ? promised : soonest;

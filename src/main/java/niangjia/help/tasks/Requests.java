@@ -220,8 +220,8 @@ class Requests {
                 .update();
         jdbc.sql(
                         """
-                        insert into help.change (unit, day, asked, waiting, in_hand, her_word, late, contacted)
-                        values (?, ?, -1, ?, ?, ?, ?, ?)
+                        insert into help.change (unit, day, asked, waiting, in_hand, her_word, late)
+                        values (?, ?, -1, ?, ?, ?, ?)
                         """)
                 .param(request.facts().place().value())
                 .param(LocalDate.ofInstant(request.facts().askedAt(), WorkingTime.ZONE))
@@ -229,8 +229,10 @@ class Requests {
                 .param(state.stage() == Stage.IN_HAND ? -1 : 0)
                 .param(state.stage() == Stage.HER_WORD ? -1 : 0)
                 .param(state.late() ? -1 : 0)
-                .param(state.contactedAt() == null ? 0 : -1)
                 .update();
+        if (state.contactedAt() != null) {
+            takeBackContact(request.facts(), state.contactedAt());
+        }
         records.enter(
                 new Entry(
                         id.province(),
@@ -243,6 +245,24 @@ class Requests {
                         id.value(),
                         true,
                         null));
+    }
+
+    /** On the day that counted it, as the kept clock tells whether it was in time. */
+    private void takeBackContact(Request.Facts facts, Instant contactedAt) {
+        jdbc.sql(
+                        """
+                        insert into help.change (unit, day, contacted, contact_minutes, in_time)
+                        select ?, ?, -1, ?, -(count(*) filter (where state = 'KEPT' and due_at >= ?) > 0
+                          and count(*) filter (where state = 'LATE') = 0)::int
+                        from help.clock where province = ? and request = ? and what = 'FIRST_CONTACT'
+                        """)
+                .param(facts.place().value())
+                .param(LocalDate.ofInstant(contactedAt, WorkingTime.ZONE))
+                .param(-(int) Duration.between(facts.askedAt(), contactedAt).toMinutes())
+                .param(Timestamp.from(contactedAt))
+                .param(facts.id().province().number())
+                .param(facts.id().value())
+                .update();
     }
 
     private void enter(RequestId id, Step step, Instant at) {
@@ -280,15 +300,6 @@ class Requests {
                                     "update help.clock set state = ? where province = ? and request = ? and what = ?"
                                             + " and state in ('RUNNING', 'PAUSED')")
                             .param(state)
-                            .param(id.province().number())
-                            .param(id.value())
-                            .param(what.name())
-                            .update();
-            case ClockChange.Resume(var what, var due) ->
-                    jdbc.sql(
-                                    "update help.clock set state = 'RUNNING', due_at = ? where province = ? and"
-                                            + " request = ? and what = ? and state = 'PAUSED'")
-                            .param(Timestamp.from(due))
                             .param(id.province().number())
                             .param(id.value())
                             .param(what.name())

@@ -15,6 +15,7 @@ import niangjia.help.tasks.AskForHelp.Outlook;
 import niangjia.help.tasks.Receipts;
 import niangjia.network.Network;
 import niangjia.network.Place;
+import niangjia.network.WallAddress;
 import niangjia.records.Entry.Door;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -73,8 +74,12 @@ class AskController {
 
     /** A short address on a wall: asks from this place. */
     @GetMapping("/u/{unit}")
-    Answer fromThisPlace(@PathVariable UUID unit, HttpServletResponse response) {
-        Place place = network.place(new UnitId(unit)).filter(p -> !p.closed()).orElse(null);
+    Answer fromThisPlace(@PathVariable String unit, HttpServletResponse response) {
+        Place place =
+                WallAddress.unit(unit)
+                        .flatMap(network::place)
+                        .filter(p -> !p.closed())
+                        .orElse(null);
         if (place != null) {
             remember(place, response);
         }

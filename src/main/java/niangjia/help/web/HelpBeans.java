@@ -1,5 +1,8 @@
 package niangjia.help.web;
 
+import java.util.Arrays;
+import niangjia.help.model.Kind;
+import niangjia.network.RequestKinds;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
 import niangjia.site.Tab;
@@ -28,5 +31,10 @@ class HelpBeans {
     @Bean
     MenuEntry requestsEntry() {
         return MenuEntry.of(20, Group.WORK, "help.menu.requests", "/requests");
+    }
+
+    @Bean
+    RequestKinds kindsThatASeatTakes() {
+        return () -> Arrays.stream(Kind.values()).map(Kind::word).toList();
     }
 }

@@ -30,6 +30,8 @@ public record VillageLine(String code, String name, @Nullable Wrong wrong) {
         /** The same code stood in an earlier line. */
         TWICE,
         UNKNOWN_TOWNSHIP,
+        /** The township lies outside of what the reader answers for. */
+        ELSEWHERE,
         /** The code belonged to a unit that has been closed. */
         CLOSED,
         /** The township holds as many villages as the tree has room for. */

@@ -52,19 +52,33 @@ public class ReadImports {
         this.jdbc = jdbc;
     }
 
+    /** An import of somebody's own place or below; nobody else sees it. */
     public Optional<ImportReport> report(Scope scope, ImportId id) {
-        return jdbc.sql("select * from network.import where id = ?")
-                .param(id.value())
-                .query(AS_REPORT)
-                .optional();
+        return switch (scope) {
+            case Scope.Everyone() -> Optional.empty();
+            case Scope.Branch branch ->
+                    jdbc.sql(
+                                    "select * from network.import where id = ? and first >= ? and last <= ?")
+                            .params(id.value(), branch.first(), branch.last())
+                            .query(AS_REPORT)
+                            .optional();
+        };
     }
 
     /** The latest first. */
     public List<ImportReport> latest(Scope scope, int limit) {
-        return jdbc.sql("select * from network.import order by begun_at desc limit ?")
-                .param(limit)
-                .query(AS_REPORT)
-                .list();
+        return switch (scope) {
+            case Scope.Everyone() -> List.of();
+            case Scope.Branch branch ->
+                    jdbc.sql(
+                                    """
+                                    select * from network.import where first >= ? and last <= ?
+                                    order by begun_at desc limit ?
+                                    """)
+                            .params(branch.first(), branch.last(), limit)
+                            .query(AS_REPORT)
+                            .list();
+        };
     }
 
     /**
@@ -73,6 +87,9 @@ public class ReadImports {
      * @param after the number of the last line already seen
      */
     public List<Finding> findings(Scope scope, ImportId id, boolean bad, int after, int limit) {
+        if (report(scope, id).isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(
                         """
                         select line, reason, code, name, detail from network.import_finding
@@ -85,6 +102,9 @@ public class ReadImports {
 
     /** Where what the file adds would stand. */
     public List<Added> added(Scope scope, ImportId id) {
+        if (report(scope, id).isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(
                         """
                         select p.name as province, count(*) as villages

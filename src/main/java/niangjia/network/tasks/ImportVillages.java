@@ -26,9 +26,8 @@ import niangjia.network.model.Sheets;
 import niangjia.network.model.Spelling;
 import niangjia.network.model.VillageLine;
 import niangjia.shared.Ids;
-import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
-import org.jspecify.annotations.Nullable;
+import niangjia.shared.Scope;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -64,6 +63,7 @@ public class ImportVillages {
                 select town, count(*) as villages from lines where wrong is null group by town
             ), towns as materialized (
                 select h.town, p.id is not null as known,
+                    p.position not between :first and :last as elsewhere,
                     coalesce(((select c.position from network.unit c
                         where c.position > p.position and c.position <= p.last order by c.position desc limit 1)
                         - p.position) / network.width(p.depth + 1), 0) + h.villages
@@ -77,8 +77,10 @@ public class ImportVillages {
                         when l.wrong is not null then l.wrong
                         when l.first < l.line then 'TWICE'
                         when u.name = l.name then null
+                        when u.id is not null and t.elsewhere then 'ELSEWHERE'
                         when u.id is not null then 'RENAMED'
                         when not t.known then case when l.code like '%000000' then 'OTHER_LEVEL' else 'UNKNOWN_TOWNSHIP' end
+                        when t.elsewhere then 'ELSEWHERE'
                         when c.code is not null then 'CLOSED'
                         when t.full then 'NO_ROOM'
                     end as reason
@@ -163,27 +165,31 @@ public class ImportVillages {
     }
 
     /**
-     * Opens the book of a new import, before the file is read.
+     * Opens the book of a new import, before the file is read. A second time with the same id opens
+     * nothing.
      *
      * @param file the name under which the operator knows the file
+     * @param who lays villages in below her own place only
+     * @return whether it was opened now
      */
-    public ImportId begin(String file, @Nullable PersonId by) {
+    public boolean begin(ImportId id, String file, Scope.Branch who) {
         throwAwayOld();
-        var id = new ImportId(Ids.next(clock));
-        jdbc.sql(
-                        """
-                        insert into network.import (id, file, digest, state, begun_at, touched_at, begun_by)
-                        values (?, ?, '', 'READING', ?, ?, ?)
-                        """)
-                .params(
-                        Arrays.asList(
+        return jdbc.sql(
+                                """
+                                insert into network.import
+                                    (id, file, digest, state, begun_at, touched_at, begun_by, first, last)
+                                values (?, ?, '', 'READING', ?, ?, ?, ?, ?) on conflict (id) do nothing
+                                """)
+                        .params(
                                 id.value(),
                                 shortened(file),
                                 now(),
                                 now(),
-                                by == null ? null : by.value()))
-                .update();
-        return id;
+                                who.person().value(),
+                                who.first(),
+                                who.last())
+                        .update()
+                == 1;
     }
 
     /** Reads and checks the file. What came of it, a refusal too, stands in the import's report. */
@@ -318,6 +324,8 @@ public class ImportVillages {
         own.sql("analyze network.unit").update();
     }
 
+    private record Interval(long first, long last) {}
+
     private record File(String file, String digest, long rows) {}
 
     private record Found(long checked, long added, long present, long renamed, long bad) {
@@ -330,7 +338,17 @@ public class ImportVillages {
     private Found check(JdbcClient own, ImportId id) {
         own.sql("set local work_mem = '64MB'").update();
         own.sql("analyze network.import_line").update();
-        return own.sql(CHECK).param("import", id.value()).query(Found.class).single();
+        Interval interval =
+                own.sql("select first, last from network.import where id = ?")
+                        .param(id.value())
+                        .query(Interval.class)
+                        .single();
+        return own.sql(CHECK)
+                .param("import", id.value())
+                .param("first", interval.first)
+                .param("last", interval.last)
+                .query(Found.class)
+                .single();
     }
 
     private void keep(JdbcClient own, ImportId id, String state, long laid, Found found) {

@@ -258,6 +258,8 @@ create table network.import (
   begun_at timestamptz not null,
   touched_at timestamptz not null,
   begun_by uuid,
+  first bigint not null,
+  last bigint not null,
   columns text not null default '',
   rows_read bigint not null default 0,
   rows_checked bigint not null default 0,
@@ -269,6 +271,7 @@ create table network.import (
   refusal text,
   constraint an_import_is_in_a_known_state check (state in ('READING', 'CHECKED', 'LAYING', 'LAID', 'REFUSED'))
 );
+comment on column network.import.first is 'where who reads it in may lay villages: from here to last';
 comment on column network.import.columns is 'the headings of a file whose columns were not recognised, a line each';
 comment on column network.import.refusal is 'the key of a text, and its details, a line each';
 

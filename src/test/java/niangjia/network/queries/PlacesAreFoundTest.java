@@ -3,10 +3,9 @@ package niangjia.network.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import niangjia.database.TestDatabase;
 import niangjia.network.FoundPlace;
+import niangjia.network.Typed;
 import niangjia.shared.Scope;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,9 +88,13 @@ class PlacesAreFoundTest {
         assertThat(first("南城街道").path()).doesNotContain("东莞市 › 东莞市");
     }
 
-    @Property(tries = 300)
-    void whateverIsTypedFindsSomethingOrNothing(@ForAll String typed) {
-        assertThat(FIND.matching(Scope.everyone(), typed, 12)).hasSizeLessThanOrEqualTo(12);
+    @Test
+    void whateverIsTypedFindsSomethingOrNothing() {
+        var typed = new Typed(411104);
+        for (int n = 0; n < 500; n++) {
+            assertThat(FIND.matching(Scope.everyone(), typed.anything(), 12))
+                    .hasSizeLessThanOrEqualTo(12);
+        }
     }
 
     @Test

@@ -103,8 +103,7 @@ class SumsFollowEveryChangeTest {
         new FoldSums(JDBC, TRANSACTION).all();
         assertThat(SUMS.of(new UnitId(city))).containsEntry("fiction.told", 5L);
         assertThat(SUMS.of(new UnitId(province))).containsEntry("fiction.told", 5L);
-        assertThat(SUMS.of(new Network(JDBC).nation().id()))
-                .doesNotContainKey("fiction.told");
+        assertThat(SUMS.of(new Network(JDBC).nation().id())).doesNotContainKey("fiction.told");
     }
 
     private static void insert(UUID id, String code, String kind, int depth, int k) {

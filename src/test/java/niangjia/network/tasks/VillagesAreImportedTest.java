@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -29,7 +30,10 @@ import niangjia.network.model.Progress;
 import niangjia.network.outside.SheetFiles;
 import niangjia.network.queries.ReadImports;
 import niangjia.network.queries.ReadImports.Finding;
+import niangjia.shared.PersonId;
 import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +53,7 @@ class VillagesAreImportedTest {
     private static final ReadImports READ = new ReadImports(JDBC);
     private static final FoldSums FOLD =
             new FoldSums(JDBC, new TransactionTemplate(new DataSourceTransactionManager(SOURCE)));
+    private static final Scope.Branch WHOLE = branch(0, Long.MAX_VALUE);
     private static int next = 100;
 
     @TempDir Path folder;
@@ -248,7 +253,7 @@ class VillagesAreImportedTest {
         ImportReport report =
                 look(text("code,name\n%s200,新村\n".formatted(town), GBK), Columns.Said.NOTHING);
         assertThat(report.renamed()).isEqualTo(1);
-        assertThat(READ.findings(Scope.everyone(), report.id(), false, 0, 10))
+        assertThat(READ.findings(WHOLE, report.id(), false, 0, 10))
                 .extracting(Finding::name, Finding::detail)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("新村", "旧村"));
         assertThat(lay(report.id(), false).state()).isEqualTo(State.LAID);
@@ -394,6 +399,31 @@ class VillagesAreImportedTest {
         }
     }
 
+    @Test
+    void whoAnswersForAProvinceLaysInBelowItOnly() {
+        Scope.Branch shanxi =
+                JDBC.sql("select position, last from network.unit where code = '14'")
+                        .query((row, n) -> branch(row.getLong("position"), row.getLong("last")))
+                        .single();
+        var id = new ImportId(UUID.randomUUID());
+        villages().begin(id, "villages", shanxi);
+        villages()
+                .look(
+                        id,
+                        text("code,name\n" + lines(1), GBK),
+                        Columns.Said.NOTHING,
+                        Progress.unwatched());
+        assertThat(bad(report(id))).extracting(Finding::reason).containsExactly("ELSEWHERE");
+        assertThat(READ.report(branch(1, 2), id)).isEmpty();
+        assertThat(READ.report(Scope.everyone(), id)).isEmpty();
+    }
+
+    private static Scope.Branch branch(long first, long last) {
+        var nobody = new UUID(0, 0);
+        return new Scope.Branch(
+                new SeatId(nobody), new PersonId(nobody), new UnitId(nobody), first, last);
+    }
+
     private interface Filling {
         void fill(Worksheet sheet);
     }
@@ -446,7 +476,8 @@ class VillagesAreImportedTest {
     }
 
     private ImportReport look(Path file, Columns.Said said) {
-        ImportId id = villages().begin("villages", null);
+        var id = new ImportId(UUID.randomUUID());
+        villages().begin(id, "villages", WHOLE);
         villages().look(id, file, said, Progress.unwatched());
         return report(id);
     }
@@ -470,11 +501,11 @@ class VillagesAreImportedTest {
     }
 
     private static ImportReport report(ImportId id) {
-        return READ.report(Scope.everyone(), id).orElseThrow();
+        return READ.report(WHOLE, id).orElseThrow();
     }
 
     private static List<Finding> bad(ImportReport report) {
-        return READ.findings(Scope.everyone(), report.id(), true, 0, 100);
+        return READ.findings(WHOLE, report.id(), true, 0, 100);
     }
 
     private List<String> namesBelow() {

@@ -1,0 +1,18 @@
+package niangjia.network;
+
+import java.util.List;
+import niangjia.shared.Scope;
+
+/** What a module above can say about a unit on its public page, such as how fast it answered. */
+public interface UnitFacts {
+
+    List<Fact> of(Scope scope, Place place);
+
+    /**
+     * A line on the page.
+     *
+     * @param key a text of the module that says it
+     * @param details what fills {@code {0}}, {@code {1}} and so on in it
+     */
+    record Fact(String key, Object... details) {}
+}

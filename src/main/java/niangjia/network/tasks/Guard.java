@@ -1,0 +1,60 @@
+package niangjia.network.tasks;
+
+import niangjia.network.Network;
+import niangjia.network.NoSuchUnit;
+import niangjia.network.Place;
+import niangjia.shared.Refused;
+import niangjia.shared.Scope;
+import niangjia.shared.UnitId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may change what: a chair, a vice-chair or a cadre, within her place and below. What lies
+ * elsewhere is not there for her.
+ */
+@Component
+public class Guard {
+
+    private final Network network;
+    private final JdbcClient jdbc;
+
+    Guard(Network network, JdbcClient jdbc) {
+        this.network = network;
+        this.jdbc = jdbc;
+    }
+
+    /** The open unit that she may change. */
+    public Place open(Scope.Branch who, UnitId unit) {
+        Place place = seen(who, unit);
+        if (place.closed()) {
+            throw Refused.because("network.refused.closed", place.name());
+        }
+        String post =
+                jdbc.sql("select post from network.seat where id = ? and holder = ?")
+                        .params(who.seat().value(), who.person().value())
+                        .query(String.class)
+                        .optional()
+                        .orElseThrow(NoSuchUnit::new);
+        if (post.equals("EXECUTIVE_MEMBER")) {
+            throw Refused.because("network.refused.post");
+        }
+        return place;
+    }
+
+    /** The unit, if it lies in her branch. */
+    public Place seen(Scope.Branch who, UnitId unit) {
+        return network.place(unit)
+                .filter(p -> p.shown() && who.covers(p.position()))
+                .orElseThrow(NoSuchUnit::new);
+    }
+
+    /** What changes a unit's own being is done from above it. */
+    Place below(Scope.Branch who, UnitId unit) {
+        Place place = open(who, unit);
+        if (place.id().equals(who.unit())) {
+            throw Refused.because("network.refused.own-unit");
+        }
+        return place;
+    }
+}

@@ -1,0 +1,14 @@
+package niangjia.network.web;
+
+import java.util.List;
+import niangjia.network.model.ImportReport;
+import niangjia.site.PageModel;
+
+/** Where an operator hands in a file of villages, and the files of late. */
+public record ImportsPage(List<ImportReport> latest) implements PageModel {
+
+    @Override
+    public String template() {
+        return "network/imports";
+    }
+}

@@ -1,0 +1,32 @@
+package niangjia.network.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Files are taken at one address only, so that nobody fills the disk through another form. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 25)
+class OnlyImportsAreUploaded extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = request.getContentType();
+        if (type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("multipart/")
+                && !request.getRequestURI().equals(ImportController.ADDRESS)) {
+            response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

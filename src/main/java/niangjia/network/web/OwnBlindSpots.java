@@ -1,0 +1,36 @@
+package niangjia.network.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import niangjia.network.Sums;
+import niangjia.network.queries.ReadUnits;
+import niangjia.network.queries.Tally;
+import niangjia.shared.Scope;
+import niangjia.site.Acting;
+import niangjia.site.WhoActs;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The red number in the menu: how many places below the seat's own have nobody who answers. */
+@Component
+class OwnBlindSpots {
+
+    private final ObjectProvider<WhoActs> who;
+    private final Sums sums;
+    private final ReadUnits units;
+
+    OwnBlindSpots(ObjectProvider<WhoActs> who, Sums sums, ReadUnits units) {
+        this.who = who;
+        this.sums = sums;
+        this.units = units;
+    }
+
+    int count(HttpServletRequest request) {
+        WhoActs known = who.getIfAvailable();
+        Acting acting = known == null ? null : known.acting(request);
+        return acting == null
+                ? 0
+                : Math.toIntExact(
+                        Tally.of(sums.of(acting.scope().unit()), units.kinds(Scope.everyone()))
+                                .blind());
+    }
+}
