@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A request asked over HTTP, against the rows that it must write sent by a bare driver loop: request,
- * promise, log entry, outbox row, one commit.
+ * A request asked over HTTP, against the rows that it must write sent by a bare driver loop:
+ * request, promise, log entry, outbox row, one commit.
  */
 final class Ask {
 
@@ -78,7 +78,12 @@ final class Ask {
                     var byDriver = Load.closed(program, clients, settings.window(), sql);
                     var byHttp = Load.closed(program, clients, settings.window(), http);
                     var calm =
-                            Load.open(program, Math.max(clients, 4), settings.window(), byHttp.rate() / 2, http);
+                            Load.open(
+                                    program,
+                                    Math.max(clients, 4),
+                                    settings.window(),
+                                    byHttp.rate() / 2,
+                                    http);
                     most = Math.max(most, program.megabytes());
                     asked[round] = byHttp.rate();
                     written[round] = byDriver.rate();
@@ -87,11 +92,12 @@ final class Ask {
                     bareCore[round] = byDriver.perCore();
                     late[round] = calm.p99();
                     Bench.tell(
-                            "%d clients: %.0f/s, %.0f for a core; bare %.0f/s, %.0f for a core of the database; %.2f;"
+                            "%d clients: %.0f/s, %.0f for a core (program + database %s); bare %.0f/s, %.0f for a core of the database; %.2f;"
                                     + " p99 %.1f ms at half; %d failed",
                             clients,
                             byHttp.rate(),
                             byHttp.perCore(),
+                            byHttp.spent(),
                             byDriver.rate(),
                             byDriver.perCore(),
                             ratio[round],
@@ -100,12 +106,18 @@ final class Ask {
                 }
                 rows.add(
                         new Bench.Row(
-                                Bench.said("asked over HTTP, %d client%s", clients, clients == 1 ? "" : "s"),
-                                Bench.said("%.0f/s, %.0f for a core", Load.median(asked), Load.median(core)),
+                                Bench.said(
+                                        "asked over HTTP, %d client%s",
+                                        clients, clients == 1 ? "" : "s"),
+                                Bench.said(
+                                        "%.0f/s, %.0f for a core",
+                                        Load.median(asked), Load.median(core)),
                                 "0.5 of its bare SQL",
                                 Bench.said(
                                         "%.2f of %.0f/s (bare: %.0f for a core of the database)",
-                                        Load.median(ratio), Load.median(written), Load.median(bareCore))));
+                                        Load.median(ratio),
+                                        Load.median(written),
+                                        Load.median(bareCore))));
                 rows.add(
                         new Bench.Row(
                                 Bench.said("… p99 at half that rate"),
@@ -114,7 +126,8 @@ final class Ask {
                                 ""));
             }
             rows.add(
-                    new Bench.Row("memory of the program", Bench.said("%.0f MB", most), "512 MB", ""));
+                    new Bench.Row(
+                            "memory of the program", Bench.said("%.0f MB", most), "512 MB", ""));
             long found = count(connection) - before - bare.get();
             rows.add(
                     new Bench.Row(
@@ -156,7 +169,8 @@ final class Ask {
         return places;
     }
 
-    private record OverHttp(Http http, List<byte[]> requests, AtomicLong answered) implements Load.Work {
+    private record OverHttp(Http http, List<byte[]> requests, AtomicLong answered)
+            implements Load.Work {
 
         OverHttp(Program program, List<Place> places, AtomicLong answered) {
             List<byte[]> requests = new ArrayList<>();

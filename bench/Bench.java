@@ -64,7 +64,11 @@ final class Bench {
         }
         double seconds = window > 0 ? window : quick ? 2 : 30;
         var settings =
-                new Settings(quick, quick ? 4 : Math.max(seconds, 10), seconds, rounds > 0 ? rounds : quick ? 1 : 3);
+                new Settings(
+                        quick,
+                        quick ? 4 : Math.max(seconds, 10),
+                        seconds,
+                        rounds > 0 ? rounds : quick ? 1 : 3);
         Files.createDirectories(WORK);
         for (String name : names.isEmpty() ? List.copyOf(ALL.keySet()) : names) {
             String begun = load();
@@ -91,9 +95,11 @@ final class Bench {
                         settings.window,
                         settings.rounds,
                         settings.rounds == 1 ? "" : "s"));
-        text.append("| what | figure | target | against the yardstick |\n| --- | --- | --- | --- |\n");
+        text.append(
+                "| what | figure | target | against the yardstick |\n| --- | --- | --- | --- |\n");
         for (Row row : rows) {
-            text.append(said("| %s | %s | %s | %s |\n", row.what, row.figure, row.target, row.ratio));
+            text.append(
+                    said("| %s | %s | %s | %s |\n", row.what, row.figure, row.target, row.ratio));
         }
         return text.toString();
     }
@@ -117,12 +123,15 @@ final class Bench {
 
     private static String commit() throws IOException, InterruptedException {
         return output("git", "rev-parse", "--short", "HEAD")
-                + (output("git", "status", "--porcelain", "--", "src", "pom.xml", "dev").isEmpty() ? "" : " with changes");
+                + (output("git", "status", "--porcelain", "--", "src", "pom.xml", "dev").isEmpty()
+                        ? ""
+                        : " with changes");
     }
 
     private static String output(String... words) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String said =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return process.waitFor() == 0 ? said : "unknown";
     }
 

@@ -34,7 +34,9 @@ final class Http implements AutoCloseable {
 
     /** A request as it goes over the wire; made once where it is always the same. */
     static byte[] get(String path, String cookies) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,application/json\r\n"
+        return ("GET "
+                        + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,application/json\r\n"
                         + (cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n")
                         + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -42,7 +44,9 @@ final class Http implements AutoCloseable {
 
     static byte[] post(String path, String type, String cookies, byte[] content) {
         byte[] head =
-                ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,application/json\r\nContent-Type: "
+                ("POST "
+                                + path
+                                + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,application/json\r\nContent-Type: "
                                 + type
                                 + "\r\nContent-Length: "
                                 + content.length
@@ -63,7 +67,10 @@ final class Http implements AutoCloseable {
     int form(String path, Map<String, String> fields) throws IOException {
         String content =
                 fields.entrySet().stream()
-                        .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+                        .map(f ->
+                                f.getKey()
+                                        + "="
+                                        + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         return send(
                 post(

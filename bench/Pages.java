@@ -34,11 +34,18 @@ final class Pages {
                                 + "."
                                 + Base64.getUrlEncoder()
                                         .withoutPadding()
-                                        .encodeToString(village[1].getBytes(StandardCharsets.UTF_8)));
+                                        .encodeToString(
+                                                village[1].getBytes(StandardCharsets.UTF_8)));
                 units.add("/network/" + village[0]);
             }
             rows.addAll(page(program, settings, "home", List.of("/"), List.of("")));
-            rows.addAll(page(program, settings, "home, her place remembered", List.of("/"), remembered));
+            rows.addAll(
+                    page(
+                            program,
+                            settings,
+                            "home, her place remembered",
+                            List.of("/"),
+                            remembered));
             try (Http http = new Http(program.port)) {
                 if (http.get(units.getFirst()) == 200) {
                     rows.addAll(page(program, settings, "a unit's page", units, List.of("")));
@@ -46,7 +53,10 @@ final class Pages {
             }
             rows.add(
                     new Bench.Row(
-                            "memory of the program", Bench.said("%.0f MB", program.megabytes()), "512 MB", ""));
+                            "memory of the program",
+                            Bench.said("%.0f MB", program.megabytes()),
+                            "512 MB",
+                            ""));
         }
         return rows;
     }
@@ -70,8 +80,8 @@ final class Pages {
             rate[round] = full.rate();
             late[round] = calm.p99();
             Bench.tell(
-                    "%s: %.0f/s, %.0f for a core, p99 %.1f ms at half, %d failed",
-                    name, full.rate(), full.perCore(), calm.p99(), full.failed() + calm.failed());
+                    "%s: %.0f/s, %.0f for a core (program + database %s), p99 %.1f ms at half, %d failed",
+                    name, full.rate(), full.perCore(), full.spent(), calm.p99(), full.failed() + calm.failed());
         }
         return List.of(
                 new Bench.Row(
@@ -84,7 +94,8 @@ final class Pages {
     }
 
     /** Sees the page as who has been here: her browser keeps the cookie of the first answer. */
-    private record Reader(Http http, List<String> paths, List<String> remembered) implements Load.Work {
+    private record Reader(Http http, List<String> paths, List<String> remembered)
+            implements Load.Work {
 
         @Override
         public void once(Random random) throws Exception {

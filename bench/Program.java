@@ -19,6 +19,7 @@ final class Program implements AutoCloseable {
 
     final Path data;
     final int port;
+
     /** From the start of the process to the first good answer of {@code /}. */
     final double startSeconds;
 
@@ -33,7 +34,8 @@ final class Program implements AutoCloseable {
         this.log = log;
     }
 
-    static Program start(Path data, boolean demonstration) throws IOException, InterruptedException {
+    static Program start(Path data, boolean demonstration)
+            throws IOException, InterruptedException {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -71,7 +73,8 @@ final class Program implements AutoCloseable {
 
     private static ProcessBuilder builder(Path data, Path log, String... words) {
         var line = Stream.concat(Stream.of("target/app/niangjia"), Stream.of(words)).toList();
-        var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        var builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("NIANGJIA_DATA", data.toString());
         builder.environment().remove("SPRING_DATASOURCE_URL");
         return builder;
@@ -83,10 +86,15 @@ final class Program implements AutoCloseable {
 
     /** What the program and its database have used so far. */
     double cpuSeconds() throws IOException {
-        long ticks = ticks(process.pid(), false);
+        return ticks(process.pid(), false) / TICKS + databaseSeconds();
+    }
+
+    /** The database's part of it. */
+    double databaseSeconds() throws IOException {
         long server =
-                Long.parseLong(Files.readAllLines(data.resolve("db/postmaster.pid")).getFirst().strip());
-        ticks += ticks(server, true);
+                Long.parseLong(
+                        Files.readAllLines(data.resolve("db/postmaster.pid")).getFirst().strip());
+        long ticks = ticks(server, true);
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             ticks +=
                     all.map(p -> p.getFileName().toString())
@@ -102,9 +110,9 @@ final class Program implements AutoCloseable {
     /** Resident memory of the program, without the database. */
     double megabytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .sum()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                        .sum()
                 / 1024.0;
     }
 
@@ -143,7 +151,8 @@ final class Program implements AutoCloseable {
         login.put("user", "niangjia");
         login.put("password", Files.readString(data.resolve("db.password")).strip());
         String server = Files.readString(data.resolve("db.port")).strip();
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server + "/niangjia", login);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server + "/niangjia", login);
     }
 
     @Override

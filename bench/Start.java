@@ -2,7 +2,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From nothing, and from a folder that has been laid out, to the first answer of the first page. */
+/**
+ * From nothing, and from a folder that has been laid out, to the first answer of the first page.
+ */
 final class Start {
 
     private Start() {}
@@ -15,13 +17,19 @@ final class Start {
             for (List<Double> times : List.of(first, later)) {
                 try (Program program = Program.start(data, true)) {
                     times.add(program.startSeconds);
-                    Bench.tell("%s start %.1f s", times == first ? "first" : "later", program.startSeconds);
+                    Bench.tell(
+                            "%s start %.1f s",
+                            times == first ? "first" : "later", program.startSeconds);
                 }
             }
             Program.remove(data);
         }
         return List.of(
-                new Bench.Row("first start, four levels and demonstration laid in", seconds(first), "20 s", ""),
+                new Bench.Row(
+                        "first start, four levels and demonstration laid in",
+                        seconds(first),
+                        "20 s",
+                        ""),
                 new Bench.Row("later start", seconds(later), "6 s", ""));
     }
 
