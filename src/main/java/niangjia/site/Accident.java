@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import niangjia.shared.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,6 +19,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
@@ -49,7 +51,16 @@ record Accident(int status, String reason, List<Object> details, String field) {
             }
             case ErrorResponse known -> of(known.getStatusCode().value());
             case HttpMessageNotReadableException unreadable -> of(400);
-            default -> of(databaseIsAway(thrown) ? 503 : isTooLarge(thrown) ? 413 : 500);
+            default -> {
+                // A module's own exception says by its annotation what it means to the outside.
+                ResponseStatus said =
+                        AnnotatedElementUtils.findMergedAnnotation(
+                                thrown.getClass(), ResponseStatus.class);
+                yield of(
+                        said != null
+                                ? said.code().value()
+                                : databaseIsAway(thrown) ? 503 : isTooLarge(thrown) ? 413 : 500);
+            }
         };
     }
 
