@@ -23,6 +23,7 @@ import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A month of requests in the fictional province, asked, worked on and answered by the same verbs as
@@ -132,11 +133,12 @@ class DemonstrationRequests implements DemonstrationPart {
             Messages messages,
             People people,
             Signs signs,
-            Clock real) {
+            Clock real,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.real = real;
         this.paths = new Paths(jdbc, workingDays, moment);
-        this.ask = new AskForHelp(jdbc, paths, receipts, records, messages, people, moment);
+        this.ask = new AskForHelp(jdbc, paths, receipts, people, moment, transactions);
         this.requests = new Requests(jdbc, paths, records, messages, signs, moment);
     }
 
