@@ -32,7 +32,17 @@ class EveryPageSuitsEverybodyJourney {
 
     /** Pages of one fragment, of one use, or that only go on to another. */
     private static final List<String> NOT_PAGES =
-            List.of("/workbench/now", "/mine/now", "/r/{token}", "/u/{unit}", "/begin/{token}");
+            List.of(
+                    "/workbench/now",
+                    "/mine/now",
+                    "/r/{token}",
+                    "/u/{unit}",
+                    "/begin/{token}",
+                    "/places/find",
+                    "/network/{unit}/glance",
+                    "/network/import/{import}",
+                    "/network/import/{import}/now",
+                    "/network/import/{import}/lines");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

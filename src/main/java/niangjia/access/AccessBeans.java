@@ -1,5 +1,6 @@
 package niangjia.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import niangjia.database.DataFolder;
 import niangjia.site.FormKey;
@@ -20,6 +21,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The door's wiring: who may pass where is decided here and in the scope of each query, nowhere
@@ -27,6 +29,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class AccessBeans {
+
+    private static final String SESSION = "seat";
 
     @Bean
     SecurityContextRepository signedInSessions() {
@@ -42,7 +46,8 @@ class AccessBeans {
     @Bean
     SecurityFilterChain door(HttpSecurity http, SecurityContextRepository sessions)
             throws Exception {
-        return http.authorizeHttpRequests(all ->
+        return http.securityMatcher(AccessBeans::knowsSomebodyOrMust)
+                .authorizeHttpRequests(all ->
                         all.requestMatchers("/workbench", "/workbench/**")
                                 .authenticated()
                                 .anyRequest()
@@ -60,10 +65,16 @@ class AccessBeans {
                 .build();
     }
 
+    /** Without a session's cookie there is nobody to look up: most who come here are visitors. */
+    private static boolean knowsSomebodyOrMust(HttpServletRequest request) {
+        return WebUtils.getCookie(request, SESSION) != null
+                || request.getServletPath().startsWith("/workbench");
+    }
+
     @Bean
     CookieSerializer sessionCookie() {
         var cookie = new DefaultCookieSerializer();
-        cookie.setCookieName("seat");
+        cookie.setCookieName(SESSION);
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         return cookie;

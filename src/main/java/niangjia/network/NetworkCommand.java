@@ -79,7 +79,7 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
         while (at < all.size() && all.get(at).startsWith("--")) {
             at++;
         }
-        if (at < all.size() && all.get(at).equals("network")) {
+        if (at < all.size() && all.get(at).equals("network") && !HolidaysCommand.isMeant(all)) {
             exitCode = run(all.subList(at + 1, all.size()), System.out);
         }
     }

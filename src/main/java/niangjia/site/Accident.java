@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import niangjia.shared.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,7 +19,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 
 /**
  * What went wrong, as far as the outside may know.
@@ -49,8 +52,16 @@ record Accident(int status, String reason, List<Object> details, String field) {
             }
             case ErrorResponse known -> of(known.getStatusCode().value());
             case HttpMessageNotReadableException unreadable -> of(400);
-            default -> of(databaseIsAway(thrown) ? 503 : isTooLarge(thrown) ? 413 : 500);
+            case MultipartException noFile when !isTooLarge(noFile) -> of(400);
+            default -> of(databaseIsAway(thrown) ? 503 : isTooLarge(thrown) ? 413 : said(thrown));
         };
+    }
+
+    /** The status that a module gave to a refusal of its own. */
+    private static int said(Throwable thrown) {
+        ResponseStatus said =
+                AnnotatedElementUtils.findMergedAnnotation(thrown.getClass(), ResponseStatus.class);
+        return said == null ? 500 : said.code().value();
     }
 
     private static boolean databaseIsAway(Throwable thrown) {

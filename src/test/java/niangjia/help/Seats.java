@@ -88,7 +88,7 @@ final class Seats {
     String account(SeatHeld seat) {
         jdbc.sql(
                         "insert into access.account (id, person, login, password, demonstration, opened_at) values"
-                                + " (?, ?, ?, ?, false, ?)")
+                                + " (?, ?, ?, ?, false, ?) on conflict (login) do nothing")
                 .param(Ids.next(clock))
                 .param(seat.holder().value())
                 .param(seat.seat().toString())

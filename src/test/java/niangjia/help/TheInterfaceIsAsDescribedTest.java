@@ -36,6 +36,7 @@ class TheInterfaceIsAsDescribedTest {
     @Autowired Seats seats;
     @Autowired JdbcClient jdbc;
     @Autowired JsonMapper json;
+    @Autowired TestClock clock;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -89,7 +90,8 @@ class TheInterfaceIsAsDescribedTest {
         JsonNode made = json.readTree(answer.body());
         assertThat(made.at("/promise/what").asString()).isEqualTo("FIRST_CONTACT");
         assertThat(made.at("/promise/by").asString()).isEqualTo("周敏");
-        assertThat(made.at("/promise/due").asString()).isEqualTo("2026-05-22T01:00:00Z");
+        assertThat(made.at("/promise/due").asString())
+                .isEqualTo(clock.instant().plus(java.time.Duration.ofHours(24)).toString());
 
         var followed = receipt(made.get("code").asString());
         assertAsDescribed(followed, 200, "get", "/api/v1/receipt");
@@ -200,6 +202,34 @@ class TheInterfaceIsAsDescribedTest {
             assertAsDescribed(answer, 401, "get", "/api/v1/receipt");
             assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Receipt");
         }
+    }
+
+    @Test
+    void theNetIsReadAsDescribed() {
+        String county = seats.place("410105").id().toString();
+        seats.onDuty("410105", "郑敏");
+        assertAsDescribed(program.get("/api/v1/places?q=luohe"), 200, "get", "/api/v1/places");
+        assertAsDescribed(program.get("/api/v1/places?limit=1000"), 422, "get", "/api/v1/places");
+        assertAsDescribed(program.get("/api/v1/units/" + county), 200, "get", "/api/v1/units/{id}");
+        assertAsDescribed(
+                program.get("/api/v1/units/" + new java.util.UUID(7, 7)),
+                404,
+                "get",
+                "/api/v1/units/{id}");
+        assertAsDescribed(
+                program.get("/api/v1/units/" + county + "/below"),
+                200,
+                "get",
+                "/api/v1/units/{id}/below");
+        String numbers = "/api/v1/units/" + county + "/numbers";
+        assertAsDescribed(program.get(numbers), 401, "get", "/api/v1/units/{unit}/numbers");
+        Phone desk = Phone.of(port, seats, seats.onDuty("410105", "郑丽"));
+        assertAsDescribed(desk.get(numbers), 200, "get", "/api/v1/units/{unit}/numbers");
+        assertAsDescribed(
+                desk.get("/api/v1/units/%s/numbers".formatted(seats.place("410106").id())),
+                404,
+                "get",
+                "/api/v1/units/{unit}/numbers");
     }
 
     private HttpResponse<String> ask(String body, String... headers) {

@@ -1,5 +1,6 @@
 package niangjia.help.model;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -67,5 +68,15 @@ public record Terms(Term firstContact, Term resolution, WorkingTime calendar) {
         boolean working = value.endsWith(" working");
         return new Term(
                 Duration.parse(working ? value.substring(0, value.length() - 8) : value), working);
+    }
+
+    /** Whether a federation may agree on this value. */
+    public static boolean isTerm(String value) {
+        try {
+            Duration length = parse(value).length;
+            return length.isPositive() && length.compareTo(Duration.ofDays(366)) <= 0;
+        } catch (DateTimeException | ArithmeticException nonsense) {
+            return false;
+        }
     }
 }

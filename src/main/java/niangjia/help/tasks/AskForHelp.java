@@ -13,11 +13,9 @@ import niangjia.help.model.Kind;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.model.Route;
 import niangjia.help.model.Terms;
-import niangjia.messages.Messages;
 import niangjia.network.WorkingTime;
 import niangjia.people.People;
 import niangjia.records.Entry;
-import niangjia.records.Records;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
@@ -27,7 +25,8 @@ import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * She says what is wrong; the nearest desk that takes it stands behind it with its name and a
@@ -76,26 +75,23 @@ public class AskForHelp {
     private final JdbcClient jdbc;
     private final Paths paths;
     private final Receipts receipts;
-    private final Records records;
-    private final Messages messages;
     private final People people;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
     AskForHelp(
             JdbcClient jdbc,
             Paths paths,
             Receipts receipts,
-            Records records,
-            Messages messages,
             People people,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.paths = paths;
         this.receipts = receipts;
-        this.records = records;
-        this.messages = messages;
         this.people = people;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Who would answer, if she sent it now. */
@@ -130,7 +126,6 @@ public class AskForHelp {
                 new Province(up.province()));
     }
 
-    @Transactional
     public Receipt from(Asked asked) {
         String story = asked.story.strip();
         if (story.isEmpty()) {
@@ -140,69 +135,67 @@ public class AskForHelp {
             throw Refused.field("text", "help.story.long", LONGEST);
         }
         Instant now = clock.instant();
-        boolean sealed = asked.kind.sealed();
-        boolean danger = asked.danger || sealed;
+        boolean danger = asked.danger || asked.kind.sealed();
         Outlook outlook =
                 outlook(asked.place, asked.kind, danger, asked.skipVillage, asked.stayNear, now);
-        Province province = outlook.province;
-        RequestId id = new RequestId(province, Ids.next(clock));
+        RequestId id = new RequestId(outlook.province, Ids.next(clock));
         ReceiptCode code = receipts.code(id, 1);
-        PersonId woman = agreed(asked.onBehalf, province, asked.contact);
-        Route.To to = outlook.route instanceof Route.To found ? found : null;
-        insert(asked, story, now, sealed, danger, outlook, id, code, woman, to);
-        if (!sealed && !outlook.route.passed().isEmpty()) {
-            reportGaps(outlook.route.passed(), asked.kind, now);
-        }
-        records.enter(
-                new Entry(
-                        province,
-                        now,
-                        "help.asked",
-                        asked.door,
-                        asked.onBehalf == null ? null : asked.onBehalf.seat,
-                        woman,
-                        to == null ? null : to.unit(),
-                        id.value(),
-                        sealed,
-                        null));
-        if (to != null) {
-            messages.tell(
-                    province,
-                    new Messages.To.Seat(to.desk()),
-                    sealed ? "help.told.sealed" : "help.told.new",
-                    id.value(),
-                    danger);
+        if (asked.onBehalf == null) {
+            // One statement is a transaction of its own.
+            write(asked, story, now, danger, outlook, id, code, null);
+        } else {
+            transaction.executeWithoutResult(status ->
+                    write(
+                            asked,
+                            story,
+                            now,
+                            danger,
+                            outlook,
+                            id,
+                            code,
+                            agreed(asked.onBehalf, outlook.province, asked.contact)));
         }
         return new Receipt(id, code, receipts.token(id, 1), outlook);
     }
 
-    private void insert(
+    private static final String WRITE =
+            """
+            with asked as (
+              insert into help.request (province, id, number, code_hash, place, kind, form, danger, sealed,
+                skip_village, stay_near, story, contact, safe_time, asked_at, door, woman, asked_by, stage,
+                held_by, desk, overseer, why, passed, due_at)
+              values (:province, :id, case when :sealed then null else nextval('help.number') end, :code,
+                :place, :kind, :form, :danger, :sealed, :skip, :near, :story, :contact, :safe, :now, :door,
+                :woman, :by, 'WAITING', :unit, :desk, :overseer, :why, :passed, :due)
+            ), clock as (
+              insert into help.clock (province, request, what, due_at)
+              select :province, :id, 'FIRST_CONTACT', :due where :due::timestamptz is not null
+            ), counted as (
+              insert into help.change (unit, day, asked, waiting) select :place, :day, 1, 1 where not :sealed
+            ), gaps as (
+              insert into help.gap (unit, kind, day)
+              select u, :kind, :day from unnest(:passed::uuid[]) u where not :sealed order by u
+              on conflict do nothing
+            )
+            select records.enter(:province, :entry, :now, 'help.asked', :door, :by, :woman, :unit, :id, :sealed, null),
+              case when :desk::uuid is not null
+                then messages.tell(:province, :message, :desk, :told, :id, :danger, :now) end
+            """;
+
+    /** The request, its promise, the log entry and the message, in one round trip. */
+    private void write(
             Asked asked,
             String story,
             Instant now,
-            boolean sealed,
             boolean danger,
             Outlook outlook,
             RequestId id,
             ReceiptCode code,
-            @Nullable PersonId woman,
-            Route.@Nullable To to) {
+            @Nullable PersonId woman) {
+        boolean sealed = asked.kind.sealed();
+        Route.To to = outlook.route instanceof Route.To found ? found : null;
         SeatId overseer = to == null ? null : to.overseer();
-        jdbc.sql(
-                        """
-                        with asked as (
-                          insert into help.request (province, id, number, code_hash, place, kind, form, danger, sealed,
-                            skip_village, stay_near, story, contact, safe_time, asked_at, door, woman, asked_by, stage,
-                            held_by, desk, overseer, why, passed, due_at)
-                          values (:province, :id, case when :sealed then null else nextval('help.number') end, :code,
-                            :place, :kind, :form, :danger, :sealed, :skip, :near, :story, :contact, :safe, :now, :door,
-                            :woman, :by, 'WAITING', :unit, :desk, :overseer, :why, :passed, :due)
-                        ), clock as (
-                          insert into help.clock (province, request, what, due_at)
-                          select :province, :id, 'FIRST_CONTACT', :due where :due::timestamptz is not null
-                        )
-                        insert into help.change (unit, day, asked, waiting) select :place, :day, 1, 1 where not :sealed
-                        """)
+        jdbc.sql(WRITE)
                 .param("province", id.province().number())
                 .param("id", id.value())
                 .param("code", receipts.hash(code))
@@ -227,7 +220,11 @@ public class AskForHelp {
                 .param("passed", units(outlook.route.passed()))
                 .param("due", outlook.by == null ? null : Timestamp.from(outlook.by))
                 .param("day", LocalDate.ofInstant(now, WorkingTime.ZONE))
-                .update();
+                .param("entry", Ids.next(clock))
+                .param("message", Ids.next(clock))
+                .param("told", sealed ? "help.told.sealed" : "help.told.new")
+                .query()
+                .singleRow();
     }
 
     private @Nullable PersonId agreed(
@@ -238,16 +235,6 @@ public class AskForHelp {
         PersonId woman = people.meet(province, onBehalf.knownAs, contact);
         people.agreedAloud(province, woman, "ask-on-her-behalf", onBehalf.notice, onBehalf.seat);
         return woman;
-    }
-
-    private void reportGaps(List<UnitId> passed, Kind kind, Instant now) {
-        jdbc.sql(
-                        "insert into help.gap (unit, kind, day) select u, ?, ? from unnest(?::uuid[]) u order by u on"
-                                + " conflict do nothing")
-                .param(kind.word())
-                .param(LocalDate.ofInstant(now, WorkingTime.ZONE))
-                .param(units(passed))
-                .update();
     }
 
     private static UUID[] units(List<UnitId> units) {

@@ -14,6 +14,7 @@ import niangjia.help.model.Request;
 import niangjia.help.model.Route;
 import niangjia.help.model.Satisfied;
 import niangjia.messages.Messages;
+import niangjia.network.Signs;
 import niangjia.network.WorkingDays;
 import niangjia.people.People;
 import niangjia.records.Entry.Door;
@@ -22,6 +23,7 @@ import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A month of requests in the fictional province, asked, worked on and answered by the same verbs as
@@ -130,12 +132,14 @@ class DemonstrationRequests implements DemonstrationPart {
             Records records,
             Messages messages,
             People people,
-            Clock real) {
+            Signs signs,
+            Clock real,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.real = real;
         this.paths = new Paths(jdbc, workingDays, moment);
-        this.ask = new AskForHelp(jdbc, paths, receipts, records, messages, people, moment);
-        this.requests = new Requests(jdbc, paths, records, messages, moment);
+        this.ask = new AskForHelp(jdbc, paths, receipts, people, moment, transactions);
+        this.requests = new Requests(jdbc, paths, records, messages, signs, moment);
     }
 
     @Override

@@ -22,6 +22,7 @@ import niangjia.help.model.Sight;
 import niangjia.help.model.Stage;
 import niangjia.help.model.Step;
 import niangjia.messages.Messages;
+import niangjia.network.Signs;
 import niangjia.network.WorkingTime;
 import niangjia.records.Entry;
 import niangjia.records.Records;
@@ -45,13 +46,21 @@ class Requests {
     private final Paths paths;
     private final Records records;
     private final Messages messages;
+    private final Signs signs;
     private final Clock clock;
 
-    Requests(JdbcClient jdbc, Paths paths, Records records, Messages messages, Clock clock) {
+    Requests(
+            JdbcClient jdbc,
+            Paths paths,
+            Records records,
+            Messages messages,
+            Signs signs,
+            Clock clock) {
         this.jdbc = jdbc;
         this.paths = paths;
         this.records = records;
         this.messages = messages;
+        this.signs = signs;
         this.clock = clock;
     }
 
@@ -181,6 +190,9 @@ class Requests {
         }
         if (!request.facts().sealed()) {
             count(request, at);
+            if (by.seat() != null && now.heldBy() != null) {
+                signs.seen(now.heldBy(), at);
+            }
         }
         records.enter(
                 new Entry(

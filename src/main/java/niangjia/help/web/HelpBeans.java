@@ -1,7 +1,10 @@
 package niangjia.help.web;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import niangjia.help.model.Kind;
+import niangjia.help.model.Terms;
+import niangjia.network.KnownSetting;
 import niangjia.network.RequestKinds;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
@@ -36,5 +39,26 @@ class HelpBeans {
     @Bean
     RequestKinds kindsThatASeatTakes() {
         return () -> Arrays.stream(Kind.values()).map(Kind::word).toList();
+    }
+
+    /** What a federation may promise otherwise than the product does. */
+    @Bean
+    KnownSetting.Source termsThatMayBeAgreed() {
+        return () ->
+                Stream.of(
+                                Terms.FIRST_CONTACT,
+                                Terms.FIRST_CONTACT + ".danger",
+                                Terms.FIRST_CONTACT + "." + Kind.VIOLENCE.word(),
+                                Terms.FIRST_CONTACT + "." + Kind.CHILD_HARM.word(),
+                                Terms.RESOLUTION,
+                                Terms.RESOLUTION + "." + Kind.RIGHTS.word(),
+                                Terms.RESOLUTION + "." + Kind.GRANT.word(),
+                                Terms.RESOLUTION + "." + Kind.PRODUCE.word())
+                        .map(name ->
+                                new KnownSetting(
+                                        name,
+                                        "help.setting" + name.substring("help".length()),
+                                        Terms::isTerm))
+                        .toList();
     }
 }

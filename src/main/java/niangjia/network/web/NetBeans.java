@@ -2,12 +2,18 @@ package niangjia.network.web;
 
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
+import niangjia.site.Tab;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Where this module's pages are found. */
 @Configuration(proxyBeanMethods = false)
 class NetBeans {
+
+    @Bean
+    Tab netTab() {
+        return new Tab(30, "网", "network.tab", "/network");
+    }
 
     @Bean
     MenuEntry committeeEntry() {

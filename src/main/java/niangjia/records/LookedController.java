@@ -1,0 +1,69 @@
+package niangjia.records;
+
+import java.util.List;
+import java.util.UUID;
+import niangjia.shared.Scope;
+import niangjia.site.Acting;
+import niangjia.site.Answer;
+import niangjia.site.MenuEntry;
+import niangjia.site.MenuEntry.Group;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The log of a branch, for who answers for it. */
+@Controller
+class LookedController {
+
+    private static final int ROWS = 50;
+
+    private final JdbcClient jdbc;
+
+    LookedController(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Bean
+    static MenuEntry lookedEntry() {
+        return MenuEntry.of(90, Group.INSIGHT, "records.menu", "/records");
+    }
+
+    @GetMapping("/records")
+    Answer looked(Acting acting, @RequestParam(defaultValue = "") String after) {
+        List<LookedPage.Line> lines = in(acting.scope(), after);
+        return new LookedPage(
+                lines.size() > ROWS ? lines.subList(0, ROWS) : lines,
+                lines.size() > ROWS ? lines.get(ROWS - 1).id().toString() : null);
+    }
+
+    private List<LookedPage.Line> in(Scope.Branch scope, String after) {
+        return jdbc.sql(
+                        """
+                        select e.id, e.at, e.act, d.known_as as who, w.name as unit
+                        from records.entry e
+                        join network.place mine on mine.id = :mine
+                        join network.place u on u.id = e.unit and u.position between :first and :last
+                        left join network.desk d on d.seat = e.seat
+                        left join network.place w on w.id = d.unit
+                        where e.province = mine.province and not e.sealed and e.id < :after
+                        order by e.province desc, e.id desc limit :limit
+                        """)
+                .param("mine", scope.unit().value())
+                .param("first", scope.first())
+                .param("last", scope.last())
+                .param("after", cursor(after))
+                .param("limit", ROWS + 1)
+                .query(LookedPage.Line.class)
+                .list();
+    }
+
+    private static UUID cursor(String after) {
+        try {
+            return UUID.fromString(after);
+        } catch (IllegalArgumentException beginning) {
+            return UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
+        }
+    }
+}

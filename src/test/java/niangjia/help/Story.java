@@ -1,0 +1,92 @@
+package niangjia.help;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A woman's request, from her side: asked over the interface, followed on her phone. */
+record Story(int port, JdbcClient jdbc, UUID id, String code, String link, Phone phone) {
+
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([0-9 ]+)\"");
+    private static final Pattern LINK = Pattern.compile("\"link\":\"[^\"]*(/r/[^\"]+)\"");
+
+    /**
+     * @param more further properties, each with its comma
+     */
+    static Story asked(int port, JdbcClient jdbc, String place, String text, String more) {
+        Phone phone = new Phone(port);
+        HttpResponse<String> made =
+                phone.postJson(
+                        "/api/v1/help-requests",
+                        "{\"place\":\"%s\",\"text\":\"%s\"%s}".formatted(place, text, more));
+        if (made.statusCode() != 201) {
+            throw new IllegalStateException(made.statusCode() + " " + made.body());
+        }
+        UUID id =
+                jdbc.sql("select id from help.request where story = ? order by id desc limit 1")
+                        .param(text)
+                        .query(UUID.class)
+                        .single();
+        String link = first(LINK, made.body());
+        phone.get(link);
+        return new Story(port, jdbc, id, first(CODE, made.body()), link, phone);
+    }
+
+    static Story asked(int port, JdbcClient jdbc, String place, String text) {
+        return asked(port, jdbc, place, text, ",\"kind\":\"work\"");
+    }
+
+    String page() {
+        return phone.get("/mine").body();
+    }
+
+    HttpResponse<String> says(String word, String words) {
+        return phone.post(
+                "/mine",
+                Map.of("once", Phone.tokenIn(page()), "word", word, "words", words, "how", "YES"));
+    }
+
+    <T> @Nullable T read(String column, Class<T> type) {
+        return jdbc.sql("select " + column + " from help.request where id = ?")
+                .param(id)
+                .query((row, n) -> java.util.Optional.ofNullable(row.getObject(1, type)))
+                .single()
+                .orElse(null);
+    }
+
+    @Nullable String stage() {
+        return read("stage", String.class);
+    }
+
+    String address() {
+        return "/requests/" + id;
+    }
+
+    /** Another opens her request and does something with it. */
+    HttpResponse<String> act(Phone member, String act, String words) {
+        return act(member, act, words, "");
+    }
+
+    HttpResponse<String> act(Phone member, String act, String words, String next) {
+        return member.post(
+                address(),
+                Map.of(
+                        "once", member.token("/"),
+                        "act", act,
+                        "words", words,
+                        "next", next,
+                        "how", "YES"));
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("not in " + text);
+        }
+        return found.group(1);
+    }
+}
