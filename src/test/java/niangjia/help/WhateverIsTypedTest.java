@@ -27,7 +27,8 @@ class WhateverIsTypedTest {
             String text = typed.anything();
             assertThat(Guess.of(text).kind()).isNotNull();
             ReceiptCode.read(text)
-                    .ifPresent(code -> assertThat(ReceiptCode.read(code.inGroups())).contains(code));
+                    .ifPresent(
+                            code -> assertThat(ReceiptCode.read(code.inGroups())).contains(code));
             try {
                 DivisionCode.parse(text);
             } catch (Refused expected) {

