@@ -24,7 +24,14 @@ final class Load {
      * @param cpu seconds of the program and the database together
      * @param database the database's part of them
      */
-    record Result(long done, long failed, double seconds, double cpu, double database, double p50, double p99) {
+    record Result(
+            long done,
+            long failed,
+            double seconds,
+            double cpu,
+            double database,
+            double p50,
+            double p99) {
         double rate() {
             return done / seconds;
         }
@@ -35,7 +42,8 @@ final class Load {
 
         /** Where the time goes: of the program and of the database, for one. */
         String spent() {
-            return Bench.said("%.0f + %.0f µs", (cpu - database) / done * 1e6, database / done * 1e6);
+            return Bench.said(
+                    "%.0f + %.0f µs", (cpu - database) / done * 1e6, database / done * 1e6);
         }
     }
 
@@ -121,7 +129,13 @@ final class Load {
         }
         long[] all = Arrays.stream(times).flatMapToLong(Arrays::stream).sorted().toArray();
         return new Result(
-                all.length, Arrays.stream(failed).sum(), took, cpu, database, at(all, 0.50), at(all, 0.99));
+                all.length,
+                Arrays.stream(failed).sum(),
+                took,
+                cpu,
+                database,
+                at(all, 0.50),
+                at(all, 0.99));
     }
 
     /** In milliseconds. */

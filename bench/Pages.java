@@ -81,7 +81,12 @@ final class Pages {
             late[round] = calm.p99();
             Bench.tell(
                     "%s: %.0f/s, %.0f for a core (program + database %s), p99 %.1f ms at half, %d failed",
-                    name, full.rate(), full.perCore(), full.spent(), calm.p99(), full.failed() + calm.failed());
+                    name,
+                    full.rate(),
+                    full.perCore(),
+                    full.spent(),
+                    calm.p99(),
+                    full.failed() + calm.failed());
         }
         return List.of(
                 new Bench.Row(

@@ -56,8 +56,16 @@ class OnlyHerBranchChangesTest {
                         post(
                                         elsewhere + "/change",
                                         Map.of(
-                                                "once", token, "act", "rename", "step", "do",
-                                                "name", "别的镇", "day", "2026-01-01"))
+                                                "once",
+                                                token,
+                                                "act",
+                                                "rename",
+                                                "step",
+                                                "do",
+                                                "name",
+                                                "别的镇",
+                                                "day",
+                                                "2026-01-01"))
                                 .statusCode())
                 .isEqualTo(404);
         assertThat(place("990101101").name()).isEqualTo("石桥镇");
@@ -71,8 +79,14 @@ class OnlyHerBranchChangesTest {
                 post(
                         own + "/committee",
                         Map.of(
-                                "once", token(own + "/committee"), "act", "add", "post", "CADRE",
-                                "engagement", "FULL_TIME"));
+                                "once",
+                                token(own + "/committee"),
+                                "act",
+                                "add",
+                                "post",
+                                "CADRE",
+                                "engagement",
+                                "FULL_TIME"));
         assertThat(refused.statusCode()).isEqualTo(422);
         var away = post("/my-seat", Map.of("once", token("/my-seat"), "act", "away", "until", ""));
         assertThat(away.statusCode()).isEqualTo(303);
@@ -86,8 +100,18 @@ class OnlyHerBranchChangesTest {
                 post(
                         form,
                         Map.of(
-                                "once", token(form), "kind", "market", "name", "河边<市场>",
-                                "applicant", "", "contact", "", "proof", ""));
+                                "once",
+                                token(form),
+                                "kind",
+                                "market",
+                                "name",
+                                "河边<市场>",
+                                "applicant",
+                                "",
+                                "contact",
+                                "",
+                                "proof",
+                                ""));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("河边&lt;市场");
     }
