@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import niangjia.help.OnTheRealNet;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** What people complain of elsewhere does not exist here: no page, no column, no text for it. */
 @OnTheRealNet
 class NeverBuiltTest {
+
+    /** Texts that use such a word for something else, each with what. */
+    private static final Map<String, String> ANOTHER_THING =
+            Map.of("network.refused.ballots", "the secret ballot of a founding act is recorded");
 
     @Autowired JdbcClient jdbc;
 
@@ -47,6 +52,7 @@ class NeverBuiltTest {
                         .query(String.class)
                         .list();
         List<String> texts = texts();
+        texts.removeIf(text -> ANOTHER_THING.containsKey(text.substring(0, text.indexOf('='))));
         System.out.printf(
                 "visited: %d routes, %d columns, %d texts, for %d absences%n",
                 routes.size(), columns.size(), texts.size(), NeverBuilt.all().size());
