@@ -146,7 +146,7 @@ final class Nation {
             List<byte[]> requests)
             throws Exception {
         Load.Clients clients = client -> new Work(new Http(program.port), requests);
-        Load.closed(program, CLIENTS, settings.warm(), clients);
+        Load.closed(program, CLIENTS, warm, clients);
         double[] rate = new double[settings.rounds()];
         double[] core = new double[settings.rounds()];
         double[] full = new double[settings.rounds()];

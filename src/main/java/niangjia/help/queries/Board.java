@@ -172,13 +172,21 @@ public class Board {
     public List<Card> late(Scope.Branch who, Page page) {
         String[] after = page.after().split("_", 2);
         boolean begins = after.length < 2;
+        // Who holds a matter below a province sits in the province of the matter.
+        String province =
+                who.first() == 0
+                        ? ""
+                        : "r.province = (select province from network.place where id = :unit) and ";
         return asked(
                         jdbc.sql(
                                 CARD
-                                        + "where r.late and r.ended_at is null and not r.sealed and t.position between"
+                                        + "where "
+                                        + province
+                                        + "r.late and r.ended_at is null and not r.sealed and t.position between"
                                         + " :first and :last and (r.due_at, r.id) > (:due, :after) order by r.due_at,"
                                         + " r.id limit :limit"),
                         who)
+                .param("unit", who.unit().value())
                 .param("due", begins ? new Timestamp(0) : new Timestamp(Long.parseLong(after[0])))
                 .param("after", begins ? new UUID(0, 0) : UUID.fromString(after[1]))
                 .param("limit", page.limit())

@@ -194,6 +194,32 @@ public class ReadUnits {
                 .optional();
     }
 
+    /** Which of the rarer things there are to tell of a unit, so that only those are read. */
+    public record Told(
+            boolean founded, boolean heldBefore, boolean was, boolean succeeded, boolean covers) {}
+
+    public Told told(Scope scope, UnitId unit) {
+        return jdbc.sql(
+                        """
+                        select exists (select from network.founding where unit = u.id) as founded,
+                          exists (select from network.seat s join network.holding h on h.seat = s.id
+                            where s.unit = u.id and upper(h.during) is not null) as held_before,
+                          exists (select from network.past where unit = u.id) as was,
+                          exists (select from network.successor where unit = u.id) as succeeded,
+                          exists (select from network.coverage where unit = u.id) as covers
+                        from (values (cast(? as uuid))) u (id)
+                        """)
+                .param(unit.value())
+                .query((row, n) ->
+                        new Told(
+                                row.getBoolean(1),
+                                row.getBoolean(2),
+                                row.getBoolean(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5)))
+                .single();
+    }
+
     /** What stood above a unit on a day, the nation first, the unit itself last. */
     public List<Named> pathOn(Scope scope, UnitId unit, LocalDate day) {
         return jdbc.sql(

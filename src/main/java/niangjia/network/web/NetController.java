@@ -86,22 +86,24 @@ class NetController {
                         : units.below(scope, id, day, new Page(after, ROWS + 1));
         boolean more = below.size() > ROWS;
         List<ReadUnits.Below> shown = more ? below.subList(0, ROWS) : below;
+        List<ReadUnits.Kind> kinds = units.kinds(scope);
+        ReadUnits.Told told = units.told(scope, id);
         return new UnitPage(
                 unit,
                 units.pathOn(scope, id, day),
                 day,
                 past,
-                kinds(),
-                units.act(scope, id).orElse(null),
+                byCode(kinds),
+                told.founded() ? units.act(scope, id).orElse(null) : null,
                 past ? units.seatsOn(scope, id, day) : units.seats(scope, id),
-                units.before(scope, id),
-                units.past(scope, id),
-                units.successors(scope, id),
-                units.covered(scope, id, day),
+                told.heldBefore() ? units.before(scope, id) : List.of(),
+                told.was() ? units.past(scope, id) : List.of(),
+                told.succeeded() ? units.successors(scope, id) : List.of(),
+                told.covers() ? units.covered(scope, id, day) : List.of(),
                 past
                         ? List.of()
                         : facts.stream().flatMap(f -> f.of(scope, place).stream()).toList(),
-                tally(id),
+                Tally.of(sums.of(id), kinds),
                 tiles.size() > ReadUnits.TILES ? List.of() : tiles,
                 shown,
                 !after.isEmpty(),
@@ -144,23 +146,19 @@ class NetController {
                         new Page(after, ROWS + 1));
         boolean more = blind.size() > ROWS;
         List<ReadUnits.Blind> shown = more ? blind.subList(0, ROWS) : blind;
+        List<ReadUnits.Kind> kinds = units.kinds(Scope.everyone());
         return new BlindPage(
                 place,
                 network.path(place),
-                tally(place.id()),
+                Tally.of(sums.of(place.id()), kinds),
                 missing,
                 shown,
-                kinds(),
+                byCode(kinds),
                 more ? String.valueOf(shown.getLast().position()) : null);
     }
 
-    private Tally tally(UnitId id) {
-        return Tally.of(sums.of(id), units.kinds(Scope.everyone()));
-    }
-
-    private Map<String, ReadUnits.Kind> kinds() {
-        return units.kinds(Scope.everyone()).stream()
-                .collect(Collectors.toMap(ReadUnits.Kind::code, Function.identity()));
+    private static Map<String, ReadUnits.Kind> byCode(List<ReadUnits.Kind> kinds) {
+        return kinds.stream().collect(Collectors.toMap(ReadUnits.Kind::code, Function.identity()));
     }
 
     /** A day that makes no sense is today. */
