@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import niangjia.browser.Desk;
 import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
+import niangjia.browser.Screen;
 import niangjia.site.Answer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -76,10 +77,14 @@ class EveryPageSuitsEverybodyJourney {
             }
             assertThat(path).as("a way to " + route).doesNotContain("{");
             String name = "page" + route.replaceAll("[^a-z]+", "-");
-            if (route.length() % 2 == 0) {
-                phone.isFineInEveryLook(path, name);
-            } else {
-                desk.isFineInEveryLook(path, name);
+            Screen screen = route.length() % 2 == 0 ? phone : desk;
+            screen.isFineInEveryLook(path, name);
+            if (!route.equals("/access")) {
+                assertThat(screen.path()).as("shown to somebody with a seat").isNotEqualTo("/access");
+            }
+            if (route.equals("/leave")) {
+                // Leaving takes the seat along.
+                sitDown(screen);
             }
             visited.add(route);
         }
@@ -102,7 +107,7 @@ class EveryPageSuitsEverybodyJourney {
         return pages;
     }
 
-    private static void sitDown(niangjia.browser.Screen screen) {
+    private static void sitDown(Screen screen) {
         screen.open("/access");
         screen.page()
                 .locator(

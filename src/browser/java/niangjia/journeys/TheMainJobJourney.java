@@ -90,8 +90,19 @@ class TheMainJobJourney {
 
         sitsDown(county, name);
         assertThat(county.page().locator("main").textContent()).contains("密件").doesNotContain("拿刀");
-        county.page().locator("a.task", in("密件")).first().click();
-        county.page().locator("main", in("拿刀")).waitFor();
+        var sealed =
+                county.page().locator("a.task", in("密件")).all().stream()
+                        .map(card -> card.getAttribute("href"))
+                        .toList();
+        assertThat(sealed)
+                .as("one of the sealed matters on this desk is hers")
+                .anyMatch(
+                        card ->
+                                county.open(card)
+                                        .page()
+                                        .locator("main")
+                                        .textContent()
+                                        .contains("拿刀"));
         county.isFine();
 
         her.page().locator(".leave").click();
