@@ -40,9 +40,11 @@ class EveryPageSuitsEverybodyJourney {
                     "/begin/{token}",
                     "/places/find",
                     "/network/{unit}/glance",
-                    "/network/import/{import}",
-                    "/network/import/{import}/now",
-                    "/network/import/{import}/lines");
+                    "/network/applications/{id}",
+                    "/applications/{id}",
+                    "/workbench/network/import/{import}",
+                    "/workbench/network/import/{import}/now",
+                    "/workbench/network/import/{import}/lines");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -68,6 +70,7 @@ class EveryPageSuitsEverybodyJourney {
         for (String route : pages()) {
             String path =
                     route.startsWith("/requests/{id}") ? route.replace("{id}", request) : route;
+            path = path.replaceFirst("\\{unit:.*\\}$", county);
             for (var way : ways.entrySet()) {
                 path = path.replace(way.getKey(), way.getValue());
             }

@@ -12,10 +12,11 @@ public final class SumsRecounted {
     public static List<String> differences(JdbcClient jdbc) {
         return jdbc.sql(
                         """
-                        with recounted as (
+                        with recounted as materialized (
                             select above.id as unit, 'unit.' || u.kind || '.' || lower(u.standing) as what, count(*) as amount
-                            from network.unit u join network.unit above
-                                on above.position = any (network.upwards(u.position)) and above.id <> u.id
+                            from network.unit u
+                            cross join lateral (select distinct unnest(network.upwards(u.position)) as position) up
+                            join network.unit above on above.position = up.position and above.id <> u.id
                             where u.shown and u.closed_on is null and (above.depth > 0 or u.province <> 99)
                             group by 1, 2
                         ), kept as (

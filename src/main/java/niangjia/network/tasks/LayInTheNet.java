@@ -82,6 +82,9 @@ public class LayInTheNet {
         }
         boolean laid = Boolean.TRUE.equals(transaction.execute(status -> layIn(progress)));
         fold.all();
+        if (laid) {
+            jdbc.sql("analyze network.sum").update();
+        }
         return laid;
     }
 

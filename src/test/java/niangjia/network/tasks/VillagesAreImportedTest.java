@@ -293,6 +293,29 @@ class VillagesAreImportedTest {
     }
 
     @Test
+    void aLostConnectionLeavesNothingBehindAndSaysSo() {
+        ImportReport report = look(text("code,name\n" + lines(5), GBK), Columns.Said.NOTHING);
+        String before = everything();
+        villages()
+                .lay(
+                        report.id(),
+                        false,
+                        (part, done, of) ->
+                                JDBC.sql(
+                                                """
+                                                select pg_terminate_backend(pid) from pg_stat_activity
+                                                where datname = current_database() and state = 'idle in transaction'
+                                                """)
+                                        .query(Boolean.class)
+                                        .list());
+        assertThat(report(report.id()).refused())
+                .hasValueSatisfying(refusal ->
+                        assertThat(refusal.key()).isEqualTo("network.import.refused.lost"));
+        assertThat(everything()).isEqualTo(before);
+        assertThat(lay(report.id(), false).state()).isEqualTo(State.LAID);
+    }
+
+    @Test
     void aFullTownshipTakesNoMore() {
         JDBC.sql(
                         """
