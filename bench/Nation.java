@@ -63,6 +63,7 @@ final class Nation {
                         measured(
                                 program,
                                 settings,
+                                depth == 0 ? settings.warm() : settings.warm() / 6,
                                 "numbers of a " + levels.get(depth),
                                 "25 ms",
                                 requests));
@@ -83,6 +84,7 @@ final class Nation {
                     measured(
                             program,
                             settings,
+                            settings.warm(),
                             "late requests of a province, first page",
                             "60 ms",
                             requests));
@@ -119,6 +121,7 @@ final class Nation {
                     measured(
                             program,
                             settings,
+                            settings.warm(),
                             "name search while typing (" + address + "…)",
                             "20 ms",
                             requests));
@@ -141,6 +144,7 @@ final class Nation {
     private static Bench.Row measured(
             Program program,
             Bench.Settings settings,
+            double warm,
             String name,
             String target,
             List<byte[]> requests)
@@ -163,6 +167,7 @@ final class Nation {
                     name,
                     busy.rate(),
                     busy.perCore(),
+                    busy.spent(),
                     busy.p99(),
                     calm.p99(),
                     busy.failed() + calm.failed());
