@@ -80,7 +80,9 @@ class EveryPageSuitsEverybodyJourney {
             Screen screen = route.length() % 2 == 0 ? phone : desk;
             screen.isFineInEveryLook(path, name);
             if (!route.equals("/access")) {
-                assertThat(screen.path()).as("shown to somebody with a seat").isNotEqualTo("/access");
+                assertThat(screen.path())
+                        .as("shown to somebody with a seat")
+                        .isNotEqualTo("/access");
             }
             if (route.equals("/leave")) {
                 // Leaving takes the seat along.

@@ -96,13 +96,8 @@ class TheMainJobJourney {
                         .toList();
         assertThat(sealed)
                 .as("one of the sealed matters on this desk is hers")
-                .anyMatch(
-                        card ->
-                                county.open(card)
-                                        .page()
-                                        .locator("main")
-                                        .textContent()
-                                        .contains("拿刀"));
+                .anyMatch(card ->
+                        county.open(card).page().locator("main").textContent().contains("拿刀"));
         county.isFine();
 
         her.page().locator(".leave").click();

@@ -87,12 +87,12 @@ class Samples {
                 request.getRequestURI().startsWith("/samples/today")
                         ? new WhoIsLooking.SignedIn(
                                 "王秀兰",
-                                "执委",
+                                "samples.member",
                                 "柳湾镇妇联",
                                 List.of(
                                         new WhoIsLooking.OtherSeat(
                                                 SeatId.of("019abcde-0000-7000-8000-000000000001"),
-                                                "联系干部",
+                                                "samples.cadre",
                                                 "石桥县妇联")))
                         : null;
     }
