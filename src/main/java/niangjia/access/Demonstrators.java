@@ -42,27 +42,23 @@ class Demonstrators {
      * province down.
      */
     List<SeatHeld> offered(String typed) {
-        return jdbc
-                .sql(
-                        """
-                        select seat from (
-                          select d.seat, u.depth, u.position, u.name, d.known_as,
-                            row_number() over (partition by case when u.depth > 4 then '' else u.id::text end
-                              order by d.on_duty desc, u.position, d.seat) as n
-                          from network.desk d join network.place u on u.id = d.unit where u.province = :fictional
-                        ) each_unit
-                        where case when :typed = '' then n <= 9
-                          else position(:typed in name) > 0 or position(:typed in known_as) > 0 end
-                        order by depth, position, n limit 80
-                        """)
-                .param("fictional", Network.FICTIONAL.number())
-                .param("typed", typed)
-                .query((row, n) -> SeatId.of(row.getString(1)))
-                .list()
-                .stream()
-                .map(network::seat)
-                .flatMap(Optional::stream)
-                .toList();
+        return network.seats(
+                jdbc.sql(
+                                """
+                                select seat from (
+                                  select d.seat, u.depth, u.position, u.name, d.known_as,
+                                    row_number() over (partition by case when u.depth > 4 then '' else u.id::text end
+                                      order by d.on_duty desc, u.position, d.seat) as n
+                                  from network.desk d join network.place u on u.id = d.unit where u.province = :fictional
+                                ) each_unit
+                                where case when :typed = '' then n <= 9
+                                  else position(:typed in name) > 0 or position(:typed in known_as) > 0 end
+                                order by depth, position, n limit 80
+                                """)
+                        .param("fictional", Network.FICTIONAL.number())
+                        .param("typed", typed)
+                        .query((row, n) -> SeatId.of(row.getString(1)))
+                        .list());
     }
 
     private boolean realAccountExists() {

@@ -2,6 +2,7 @@ package niangjia.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import niangjia.network.queries.FindPlaces;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
@@ -101,6 +102,19 @@ public class Network {
                 .param(seat.value())
                 .query(AS_SEAT)
                 .optional();
+    }
+
+    /** Those of these seats that somebody holds, in the same order. */
+    public List<SeatHeld> seats(List<SeatId> seats) {
+        UUID[] ids = seats.stream().map(SeatId::value).toArray(UUID[]::new);
+        return jdbc.sql(
+                        SEAT
+                                + "where s.id = any (?) and s.holder is not null order by array_position(?::uuid[],"
+                                + " s.id)")
+                .param(ids)
+                .param(ids)
+                .query(AS_SEAT)
+                .list();
     }
 
     /** The seats that a person holds today, the highest first. */
