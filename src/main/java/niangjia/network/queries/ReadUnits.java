@@ -184,14 +184,14 @@ public class ReadUnits {
                           coalesce(p.name, u.name) as name, coalesce(p.kind, u.kind) as kind,
                           case when p.unit is null then u.parent else p.parent end as parent,
                           coalesce(p.shown, u.shown) as shown, u.nature,
-                          case when f.approved_on > :day then f.before else u.standing end as standing,
+                          case when u.founded_on > :day then (select f.before from network.founding f where f.unit = u.id)
+                            else u.standing end as standing,
                           coalesce(lower(p.during), u.since) as since, u.closed_on, u.answers,
                           (p.unit is not null or u.since <= :day) and (u.closed_on is null or u.closed_on > :day) as there,
                           s.name as source, s.licence
                         from network.unit u
                         left join network.past p on p.unit = u.id and p.during @> cast(:day as date)
                         left join network.source s on s.id = u.source
-                        left join network.founding f on f.unit = u.id
                         where u.id = :unit
                         """)
                 .param("day", day)
@@ -279,11 +279,11 @@ public class ReadUnits {
                           select cast(:unit as uuid) as id
                           union all select id from network.unit where parent = :unit and not shown
                         ), there as (
-                          select u.id, u.code, u.name, u.kind, u.shown, u.standing, u.answers from network.unit u
+                          select u.id, u.code, u.name, u.kind, u.shown, u.standing, u.founded_on, u.answers from network.unit u
                           where u.parent in (select id from above) and u.since <= :day
                             and (u.closed_on is null or u.closed_on > :day)
                           union all
-                          select u.id, p.code, p.name, p.kind, p.shown, u.standing, u.answers
+                          select u.id, p.code, p.name, p.kind, p.shown, u.standing, u.founded_on, u.answers
                           from network.past p join network.unit u on u.id = p.unit
                           where p.parent in (select id from above) and p.during @> cast(:day as date)
                             and (u.closed_on is null or u.closed_on > :day)
@@ -298,15 +298,14 @@ public class ReadUnits {
                           order by key limit :limit
                         )
                         select o.id, o.code, o.name, o.kind, o.territorial,
-                          case when f.approved_on > :day then f.before else o.standing end as standing, o.answers,
+                          case when o.founded_on > :day then (select f.before from network.founding f where f.unit = o.id)
+                            else o.standing end as standing, o.answers,
                           coalesce(max(s.amount) filter (where s.what = 'seat.filled'), 0) as filled,
                           coalesce(max(s.amount) filter (where s.what = 'seat.on-duty'), 0) as on_duty,
                           coalesce(max(s.amount) filter (where s.what = 'seat.empty'), 0) as empty
-                        from listed o left join network.founding f on f.unit = o.id
-                        left join network.sum s on s.unit = o.id
+                        from listed o left join network.sum s on s.unit = o.id
                           and s.what in ('seat.filled', 'seat.on-duty', 'seat.empty')
-                        group by o.id, o.code, o.name, o.kind, o.territorial, o.standing, o.answers, o.key,
-                          f.approved_on, f.before
+                        group by o.id, o.code, o.name, o.kind, o.territorial, o.standing, o.founded_on, o.answers, o.key
                         order by o.key
                         """)
                 .param("unit", unit.value())
