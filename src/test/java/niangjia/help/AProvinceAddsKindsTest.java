@@ -84,8 +84,8 @@ class AProvinceAddsKindsTest {
 
     @Test
     void aNameThatIsThereAlreadyIsRefusedAndKept() {
-        Place province = seats.place("54");
-        Phone chair = Phone.of(port, seats, seats.sits(province, "西藏的主席", "CHAIR", "FULL_TIME"));
+        Place province = seats.place("46");
+        Phone chair = Phone.of(port, seats, seats.sits(province, "海南的主席", "CHAIR", "FULL_TIME"));
         HttpResponse<String> twice =
                 send(
                         chair,

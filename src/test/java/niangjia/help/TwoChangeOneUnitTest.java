@@ -25,31 +25,30 @@ class TwoChangeOneUnitTest {
 
     @Test
     void whoSavesAnOldPageIsToldAndKeepsWhatSheTyped() {
-        Place township = seats.place("430102001");
-        Phone one = Phone.of(port, seats, seats.fill(seats.place("430102"), "区里的一位", true));
-        Phone other = Phone.of(port, seats, seats.fill(seats.place("430102"), "区里的另一位", true));
-        String seenByBoth = one.get(change(township)).body();
-        String seenByOther = other.get(change(township)).body();
-        assertThat(renames(one, township, seenByBoth, "do", "甲改的街道").statusCode()).isEqualTo(303);
+        Place county = seats.place("510106");
+        Phone one = Phone.of(port, seats, seats.fill(seats.place("510106"), "区里的一位", true));
+        Phone other = Phone.of(port, seats, seats.fill(seats.place("510106"), "区里的另一位", true));
+        String seenByBoth = one.get(change(county)).body();
+        String seenByOther = other.get(change(county)).body();
+        assertThat(renames(one, county, seenByBoth, "do", "甲改的街道").statusCode()).isEqualTo(303);
 
-        HttpResponse<String> late = renames(other, township, seenByOther, "do", "乙改的街道");
+        HttpResponse<String> late = renames(other, county, seenByOther, "do", "乙改的街道");
         assertThat(late.statusCode()).isEqualTo(422);
         assertThat(late.body()).contains("刚才有人先改了", "value=\"乙改的街道\"", "甲改的街道");
-        assertThat(seats.place("430102001").name()).isEqualTo("甲改的街道");
-        assertThat(renames(other, township, seenByOther, "look", "乙改的街道").statusCode())
+        assertThat(seats.place("510106").name()).isEqualTo("甲改的街道");
+        assertThat(renames(other, county, seenByOther, "look", "乙改的街道").statusCode())
                 .isEqualTo(422);
 
-        assertThat(renames(other, township, late.body(), "do", "乙改的街道").statusCode())
-                .isEqualTo(303);
-        assertThat(seats.place("430102001").name()).isEqualTo("乙改的街道");
+        assertThat(renames(other, county, late.body(), "do", "乙改的街道").statusCode()).isEqualTo(303);
+        assertThat(seats.place("510106").name()).isEqualTo("乙改的街道");
     }
 
     @Test
     void ofManyAtTheSameMomentExactlyOneWins() throws Exception {
-        Place county = seats.place("430105");
+        Place county = seats.place("510105");
         List<Callable<HttpResponse<String>>> all = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            Phone phone = Phone.of(port, seats, seats.fill(seats.place("430105"), "第" + i, true));
+            Phone phone = Phone.of(port, seats, seats.fill(seats.place("510105"), "第" + i, true));
             String seen = phone.get(change(county)).body();
             String name = "第" + i + "个名字";
             all.add(() -> renames(phone, county, seen, "do", name));
@@ -61,12 +60,12 @@ class TwoChangeOneUnitTest {
             }
         }
         assertThat(answers).containsOnlyOnce(303).contains(422).doesNotContain(500);
-        assertThat(seats.place("430105").name()).endsWith("个名字");
+        assertThat(seats.place("510105").name()).endsWith("个名字");
     }
 
     @Test
     void twoWhoFillOneSeatAreOneWhoSitsAndOneWhoIsTold() {
-        Place county = seats.place("430104");
+        Place county = seats.place("510104");
         Phone one = Phone.of(port, seats, seats.fill(county, "一位干部", true));
         Phone other = Phone.of(port, seats, seats.fill(county, "另一位干部", true));
         String committee = "/network/" + county.id() + "/committee";
