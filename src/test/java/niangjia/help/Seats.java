@@ -20,9 +20,9 @@ final class Seats {
 
     private static final String HASH = new BCryptPasswordEncoder(4).encode(PASSWORD);
 
+    final Clock clock;
     private final JdbcClient jdbc;
     private final Network network;
-    private final Clock clock;
 
     Seats(JdbcClient jdbc, Network network, Clock clock) {
         this.jdbc = jdbc;
@@ -127,8 +127,15 @@ final class Seats {
         return place(township + "%03d".formatted(number));
     }
 
-    /** An account with {@link #PASSWORD}; the login is the seat's id. */
+    /**
+     * An account with {@link #PASSWORD}; the login is the seat's id. It has no second factor: its
+     * holder sets one up when she comes in.
+     */
     String account(SeatHeld seat) {
+        jdbc.sql(
+                        "delete from access.authenticator where account in (select id from access.account where login = ?)")
+                .param(seat.seat().toString())
+                .update();
         jdbc.sql(
                         "insert into access.account (id, person, login, password, demonstration, opened_at) values"
                                 + " (?, ?, ?, ?, false, ?) on conflict (login) do nothing")
