@@ -351,8 +351,7 @@ public class Board {
                 row.getBoolean("offered"));
     }
 
-    private @Nullable String opened(Field field, RequestId id, ResultSet row)
-            throws SQLException {
+    private @Nullable String opened(Field field, RequestId id, ResultSet row) throws SQLException {
         return keys.openIfAny(HerWords.of(field, id, false), row.getBytes(field.column()));
     }
 
