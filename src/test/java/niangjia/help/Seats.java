@@ -113,8 +113,10 @@ final class Seats {
                             new RequestId(
                                     new Province(row.getShort("province")),
                                     row.getObject("id", UUID.class));
-                    if (keys.open(HerWords.of(HerWords.STORY, id, false), row.getBytes("story"))
-                            .equals(story)) {
+                    if (story.equals(
+                            keys.openIfAny(
+                                    HerWords.of(HerWords.STORY, id, false),
+                                    row.getBytes("story")))) {
                         asked.add(id.value());
                     }
                 });
