@@ -6,8 +6,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotScale;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +46,11 @@ public abstract sealed class Screen permits Phone, Desk {
     public Screen open(String path) {
         page.navigate(address + path);
         return this;
+    }
+
+    /** The whole address of a path of the program. */
+    public String address(String path) {
+        return address + path;
     }
 
     /** The path that the address bar shows. */
@@ -100,12 +107,61 @@ public abstract sealed class Screen permits Phone, Desk {
             }
         }
         assertThat(found).as("what axe found on " + path()).isEmpty();
+        return hasRoom();
+    }
+
+    /** Nothing stands beside the screen, and no script failed. */
+    public Screen hasRoom() {
         // Not innerWidth: a phone zooms out until everything fits.
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                 .as("width of " + path())
                 .isLessThanOrEqualTo(page.viewportSize().width);
         assertThat(complaints).as("errors in the browser on " + path()).isEmpty();
         return this;
+    }
+
+    /**
+     * At twice the size a window holds half as much: everything is still there, without moving
+     * sideways.
+     */
+    public Screen isFineAtTwiceTheSize() {
+        var window = page.viewportSize();
+        String before = words();
+        page.setViewportSize(window.width / 2, window.height / 2);
+        hasRoom();
+        String after = words();
+        page.setViewportSize(window.width, window.height);
+        assertThat(after).as("words of " + path() + " at 200 %").isEqualTo(before);
+        return this;
+    }
+
+    /** On paper: what it is about, without what only a screen can use. */
+    public Screen isFineOnPaper() {
+        String before = words();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(
+                        page.locator(
+                                        "nav.tabs, nav.menu, footer.foot, .leave, .skip, .bar-tools, .menu-open")
+                                .all())
+                .as("what paper does not need of " + path())
+                .noneMatch(Locator::isVisible);
+        assertThat(page.locator("h1").first().isVisible() || page.locator("h1").count() == 0)
+                .as("the heading of " + path())
+                .isTrue();
+        String paper = words();
+        hasRoom();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        assertThat(paper).as("printed of " + path()).isNotBlank();
+        assertThat(before.length() - paper.length())
+                .as("characters that paper leaves out of " + path())
+                .isLessThan(Math.max(80, before.length() / 4));
+        return this;
+    }
+
+    /** What can be read of the page's own content. */
+    private String words() {
+        return ((String) page.evaluate("document.querySelector('main').innerText"))
+                .replaceAll("\\s+", "");
     }
 
     /**

@@ -90,6 +90,28 @@ class SheLeavesAtOnceJourney {
     }
 
     @Test
+    void goingBackByTheBrowsersOwnCacheShowsNothingOfHers(Phone phone) {
+        Page page = phone.page();
+        // That this browser keeps pages whole is seen on one that is not hers.
+        phone.open("/samples/today");
+        page.evaluate("window.kept = true");
+        phone.open("/leave");
+        page.evaluate("history.back()");
+        page.waitForURL("**/samples/today");
+        assertThat(page.evaluate("window.kept === true")).as("kept whole").isEqualTo(true);
+
+        asksFromHome(phone);
+        page.evaluate("window.kept = true");
+        page.evaluate(
+                "addEventListener('pageshow', e => { if (e.persisted) name = 'back ' + getComputedStyle(document.documentElement).display; })");
+        phone.page().navigate("about:blank");
+        page.evaluate("history.back()");
+        page.waitForURL(url -> url.endsWith("/"));
+        assertThat(page.evaluate("name")).as("never seen again").isEqualTo("back none");
+        assertThat(page.evaluate("window.kept === true")).isEqualTo(false);
+    }
+
+    @Test
     void withoutASignalNothingTypedIsLost(Phone phone) {
         phone.open("/samples/home");
         phone.page().locator("#words").fill("家里断水两天");

@@ -29,8 +29,9 @@ final class Seats {
         this.clock = clock;
     }
 
+    /** A division, or the nation, which has no code. */
     Place place(String code) {
-        return network.withCode(code).orElseThrow();
+        return code.isEmpty() ? network.nation() : network.withCode(code).orElseThrow();
     }
 
     /** Somebody on duty in a division, for all kinds or only these. */
@@ -53,6 +54,10 @@ final class Seats {
                 .param(Timestamp.from(clock.instant()))
                 .update();
         return network.seat(new SeatId(seat)).orElseThrow();
+    }
+
+    SeatHeld held(SeatId seat) {
+        return network.seat(seat).orElseThrow();
     }
 
     void offDuty(SeatHeld seat) {

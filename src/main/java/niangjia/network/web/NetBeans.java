@@ -2,6 +2,7 @@ package niangjia.network.web;
 
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
+import niangjia.site.Spelled;
 import niangjia.site.Tab;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,11 @@ class NetBeans {
     @Bean
     Tab netTab() {
         return new Tab(30, "网", "network.tab", "/network");
+    }
+
+    @Bean
+    Spelled namesInPinyin() {
+        return Names::pinyin;
     }
 
     @Bean
