@@ -57,10 +57,15 @@ class EveryFormTakesAnythingTest {
 
     private static final String MARKUP = "<script>alert(1)</script>\"'><img src=x>";
     private static final String HUGE = "x".repeat(1 << 20);
+
+    /** More than any field takes, and little enough to be kept. */
+    private static final String LONG = "长".repeat(2100);
+
     private static final List<String> ODD =
             List.of(
                     "",
                     HUGE,
+                    LONG,
                     "a\u0000b\u0001\u001b\u0085c",
                     "😀👩‍👩‍👧‍👦🇨🇳",
                     "\u202eשלום\u202c",
@@ -333,7 +338,7 @@ class EveryFormTakesAnythingTest {
                         !field.isTyped()
                                 ? List.of(MARKUP)
                                 // Further buttons of a form read the same fields.
-                                : b == 0 ? ODD : List.of("", HUGE)) {
+                                : b == 0 ? ODD : List.of("", LONG)) {
                     // What is refused nearly everywhere is looked at in both languages.
                     boolean both = field.isTyped() && odd.isEmpty();
                     for (boolean english : both ? List.of(true, false) : List.of(fields % 2 == 0)) {
@@ -385,7 +390,9 @@ class EveryFormTakesAnythingTest {
                     each.name(),
                     known.containsKey(each.name())
                             ? known.getOrDefault(each.name(), "")
-                            : words && each.value().isEmpty() ? "写在" + each.name() : each.value());
+                            : words && each.value().isEmpty()
+                                    ? "w<img src=x>'\"" + each.name()
+                                    : each.value());
             if (words) {
                 typed.add(each.name());
             }
@@ -480,8 +487,11 @@ class EveryFormTakesAnythingTest {
                     // A day that was emptied comes back as today.
                     && !(itself && odd.isEmpty() && field.type().equals("date"))) {
                 String before = Words.clean(sending.values().getOrDefault(other, "")).strip();
+                String after = Words.clean(kept.getOrDefault(other, "")).strip();
+                // The code of a receipt is no text: its beginning is enough.
+                boolean code = itself && key.startsWith("post /code ") && odd.equals(LONG);
                 wrong(
-                        !Words.clean(kept.getOrDefault(other, "")).strip().equals(before),
+                        code ? !before.startsWith(after) || after.isEmpty() : !after.equals(before),
                         "lost " + other + ": " + shown(kept.getOrDefault(other, "")),
                         where);
             }

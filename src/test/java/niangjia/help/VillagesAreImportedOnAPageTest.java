@@ -48,7 +48,7 @@ class VillagesAreImportedOnAPageTest {
                                                 "true"))
                                 .statusCode())
                 .isEqualTo(303);
-        assertThat(whenDone(operator, page)).contains("已铺入：新增 1 个");
+        new Upload(operator).when(page, "已铺入：新增 1 个");
         assertThat(network.withCode("370102001701"))
                 .hasValueSatisfying(p -> assertThat(p.name()).isEqualTo("石桥社区"));
         assertThat(operator.get(ADDRESS).body()).contains(page, "村.csv");
