@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
@@ -48,6 +49,8 @@ class EveryPageSuitsEverybodyJourney {
                     "/r/{token}",
                     "/u/{unit}",
                     "/begin/{token}",
+                    "/join/{token}",
+                    "/j/{token}",
                     "/places/find",
                     "/network/{unit}/glance",
                     "/network/applications/{id}",
@@ -55,6 +58,10 @@ class EveryPageSuitsEverybodyJourney {
                     "/workbench/network/import/{import}",
                     "/workbench/network/import/{import}/now",
                     "/workbench/network/import/{import}/lines");
+
+    /** Pages that only federations beside the territory have. */
+    private static final Set<String> BESIDE =
+            Set.of("/network/{unit}/join", "/network/{unit}/members", "/network/{unit}/coverage");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -82,6 +89,9 @@ class EveryPageSuitsEverybodyJourney {
         for (String route : pages()) {
             String path =
                     route.startsWith("/requests/{id}") ? route.replace("{id}", request) : route;
+            if (BESIDE.contains(route)) {
+                path = path.replace("{unit}", unit("护工网上妇联"));
+            }
             path = path.replaceFirst("\\{unit:.*\\}$", county);
             for (var way : ways.entrySet()) {
                 path = path.replace(way.getKey(), way.getValue());

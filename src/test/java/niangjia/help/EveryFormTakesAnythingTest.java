@@ -79,7 +79,16 @@ class EveryFormTakesAnythingTest {
 
     /** Routes that answer with no page of their own. */
     private static final Set<String> GO_ON =
-            Set.of("/u/{unit}", "/r/{token}", "/committee", "/blind-spots", "/numbers", "/leave");
+            Set.of(
+                    "/u/{unit}",
+                    "/r/{token}",
+                    "/committee",
+                    "/blind-spots",
+                    "/numbers",
+                    "/leave",
+                    "/j/{token}",
+                    "/members",
+                    "/staff");
 
     /**
      * Where forms lead, and what has to stand in their other fields so that one field alone is
@@ -157,6 +166,19 @@ class EveryFormTakesAnythingTest {
         way("/access/sign-out");
         way("/begin/{}", "code", "99", "password", "a long pass phrase");
         way("/requests/{}");
+        way("/access/second");
+        way("/access/ways/app");
+        way("/access/ways/passkey");
+        way("/access/ways/codes");
+        way("/access/ways/remove");
+        way("/access/ways/end");
+        way("/staff/{}");
+        way("/join/{}", "password", "a long pass phrase");
+        way("/joined");
+        way("/network/{}/join", "agreed", "yes");
+        way("/network/{}/members", "agreed", "yes");
+        way("/network/{}/coverage", "place", "990101103", "day", today);
+        way("/network/{}/kinds", "day", today);
         way("/requests/for-her", "consent", "yes");
         way("/my-seat", "until", "2099-01-01");
         way("/network");
@@ -288,6 +310,30 @@ class EveryFormTakesAnythingTest {
                 "/network/{unit}/settings of the nation",
                 english ->
                         seen(nation.in(english), "/network/" + seats.place("").id() + "/settings"));
+        String online = unit("护工网上妇联");
+        for (String path : List.of("/coverage", "/members")) {
+            all.put(
+                    "/network/{unit}" + path,
+                    english -> seen(staff.in(english), "/network/" + online + path));
+        }
+        all.put(
+                "/network/{unit}/join",
+                english -> seen(visitor(english), "/network/" + online + "/join"));
+        all.put("/joined", english -> joined(visitor(english), online));
+        all.put(
+                "/network/{unit}/kinds",
+                english -> seen(operator.in(english), "/network/" + unit("99") + "/kinds"));
+        all.put("/staff/{unit}", english -> seen(staff.in(english), "/staff/" + county));
+        all.put("/join/{token}", english -> invited(staff.in(english), english, county));
+        all.put("/access/ways", english -> seen(withPassword(english, newcomer()), "/access/ways"));
+        all.put(
+                "/access/second",
+                english -> {
+                    SeatHeld seat = newcomer();
+                    // Whoever has set up an app is asked for its code on the next phone.
+                    Phone.of(port, seats, seat);
+                    return seen(withPassword(english, seat), "/access/second");
+                });
         String imports = "/workbench/network/import";
         all.put(imports, english -> seen(operator.in(english), imports));
         String named = new Upload(operator.in(false)).looked("code,name\n990101101902,石桥社区\n");
@@ -481,7 +527,10 @@ class EveryFormTakesAnythingTest {
                         .collect(Collectors.toMap(Field::name, Field::value, (a, b) -> a));
         for (String other : sending.typed()) {
             boolean itself = other.equals(field.name());
-            if (!other.toLowerCase(Locale.ROOT).contains("password")
+            boolean secret =
+                    other.toLowerCase(Locale.ROOT).contains("password")
+                            || !again.select("[autocomplete=one-time-code]").isEmpty();
+            if (!secret
                     && !(itself && odd.equals(HUGE))
                     && kept.containsKey(other)
                     // A day that was emptied comes back as today.
@@ -598,7 +647,8 @@ class EveryFormTakesAnythingTest {
     }
 
     private static String anyId(String address) {
-        return address.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}", "{}");
+        return address.replaceAll(
+                "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}", "{}");
     }
 
     /** What the form would send, a button apart. */
@@ -660,6 +710,42 @@ class EveryFormTakesAnythingTest {
         Phone english = Phone.of(port, seats, seat);
         speak(english, true);
         return new Tongues(Phone.of(port, seats, seat), english);
+    }
+
+    private SeatHeld newcomer() {
+        return seats.fill(seats.place("990101"), "新来的她", false);
+    }
+
+    /** In with the password, and no further yet. */
+    private Phone withPassword(boolean english, SeatHeld seat) {
+        Phone phone = visitor(english);
+        phone.post(
+                "/access",
+                Map.of(
+                        "once",
+                        phone.token("/access"),
+                        "login",
+                        seats.account(seat),
+                        "password",
+                        Seats.PASSWORD));
+        return phone;
+    }
+
+    /** A link that a colleague was given, opened on a phone of her own. */
+    private Seen invited(Phone chair, boolean english, String unit) {
+        String seat = newcomer().seat().toString();
+        String page = "/staff/" + unit;
+        String given = chair.post(page, Map.of("once", chair.token(page), "seat", seat)).body();
+        String link = Jsoup.parse(given).select("code").text();
+        return seen(visitor(english), link.substring(link.indexOf("/join/")));
+    }
+
+    private static Seen joined(Phone phone, String unit) {
+        String form = "/network/" + unit + "/join";
+        phone.post(
+                form,
+                Map.of("once", phone.token(form), "name", "小芳", "contact", "", "agreed", "yes"));
+        return seen(phone, "/joined");
     }
 
     private static Seen seen(Phone phone, String path) {
