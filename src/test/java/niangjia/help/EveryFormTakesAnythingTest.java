@@ -167,6 +167,7 @@ class EveryFormTakesAnythingTest {
         way("/begin/{}", "code", "99", "password", "a long pass phrase");
         way("/requests/{}");
         way("/access/second");
+        way("/access/passkey");
         way("/access/ways/app");
         way("/access/ways/passkey");
         way("/access/ways/codes");
