@@ -49,10 +49,7 @@ class PlacesAreSpelledOnEnglishPagesTest {
 
         Phone staff = Phone.of(port, seats, seat);
         speakEnglish(staff);
-        UUID request =
-                jdbc.sql("select id from help.request where story = '想找活干，在富阳'")
-                        .query(UUID.class)
-                        .single();
+        UUID request = seats.asked("想找活干，在富阳").getFirst();
         for (String path :
                 List.of(
                         "/workbench",

@@ -3,11 +3,15 @@ package niangjia.help;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import niangjia.keys.Keys;
 import niangjia.network.Network;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
 import niangjia.shared.Ids;
+import niangjia.shared.Province;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,10 +26,12 @@ final class Seats {
 
     final Clock clock;
     private final JdbcClient jdbc;
+    private final Keys keys;
     private final Network network;
 
-    Seats(JdbcClient jdbc, Network network, Clock clock) {
+    Seats(JdbcClient jdbc, Keys keys, Network network, Clock clock) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.network = network;
         this.clock = clock;
     }
@@ -100,6 +106,25 @@ final class Seats {
 
     SeatHeld held(SeatId seat) {
         return network.seat(seat).orElseThrow();
+    }
+
+    /** The requests that were told in these words, whatever stands in the database for them. */
+    List<UUID> asked(String story) {
+        List<UUID> asked = new ArrayList<>();
+        jdbc.sql("select province, id, story from help.request where story is not null")
+                .query(row -> {
+                    var id =
+                            new RequestId(
+                                    new Province(row.getShort("province")),
+                                    row.getObject("id", UUID.class));
+                    if (story.equals(
+                            keys.openIfAny(
+                                    HerWords.of(HerWords.STORY, id, false),
+                                    row.getBytes("story")))) {
+                        asked.add(id.value());
+                    }
+                });
+        return asked;
     }
 
     void offDuty(SeatHeld seat) {
