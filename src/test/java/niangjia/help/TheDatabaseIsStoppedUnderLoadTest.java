@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,22 +95,22 @@ class TheDatabaseIsStoppedUnderLoadTest {
 
     /** What was told, by the demonstration too. */
     private static List<String> stories(JdbcClient jdbc, Keys keys) {
-        return jdbc
-                .sql(
+        List<String> stories = new ArrayList<>();
+        jdbc.sql(
                         "select province, id, story from help.request where story is not null and not sealed")
-                .query((row, n) ->
-                        keys.openIfAny(
-                                HerWords.of(
-                                        HerWords.STORY,
-                                        new RequestId(
-                                                new Province(row.getShort("province")),
-                                                row.getObject("id", UUID.class)),
-                                        false),
-                                row.getBytes("story")))
-                .list()
-                .stream()
-                .filter(story -> story != null && story.startsWith("水管坏了 "))
-                .toList();
+                .query(row -> {
+                    var id =
+                            new RequestId(
+                                    new Province(row.getShort("province")),
+                                    row.getObject("id", UUID.class));
+                    String story =
+                            keys.openIfAny(
+                                    HerWords.of(HerWords.STORY, id, false), row.getBytes("story"));
+                    if (story != null && story.startsWith("水管坏了 ")) {
+                        stories.add(story);
+                    }
+                });
+        return stories;
     }
 
     /** The same form is sent until it is taken, as somebody does who reads "send it again". */
