@@ -1,4 +1,4 @@
-package niangjia.records;
+package niangjia.records.web;
 
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package niangjia.records;
+package niangjia.records.web;
 
 import java.time.Instant;
 import java.util.List;
