@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class Migrations {
 
     static final List<String> FROM_THE_GROUND_UP =
-            List.of("house", "network", "people", "access", "records", "messages", "help");
+            List.of("house", "keys", "network", "people", "access", "records", "messages", "help");
 
     @Bean
     FlywayMigrationStrategy eachModule() {

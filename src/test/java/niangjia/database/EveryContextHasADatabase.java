@@ -44,6 +44,7 @@ final class EveryContextHasADatabase implements ContextCustomizerFactory {
                                             "spring.datasource.password", database.password(),
                                             "spring.datasource.hikari.maximum-pool-size", "8",
                                             "spring.datasource.hikari.minimum-idle", "1",
+                                            "niangjia.secret", TestDatabase.SECRET,
                                             "niangjia.data",
                                                     TestDatabase.freshFolder().toString())));
         }

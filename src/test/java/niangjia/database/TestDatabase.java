@@ -29,6 +29,9 @@ public record TestDatabase(String url, String user, String password) {
     /** Unpacked once, for all tests that start a server. */
     static final Path PROGRAMS = HOME.toAbsolutePath().resolve("postgres");
 
+    /** All databases are copies of one that was laid in: what is closed in it opens in each. */
+    public static final String SECRET = "one secret for all the stories told here";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
 
@@ -74,6 +77,7 @@ public record TestDatabase(String url, String user, String password) {
                 .run(
                         "--server.port=-1",
                         "--niangjia." + choice,
+                        "--niangjia.secret=" + SECRET,
                         "--niangjia.data=" + freshFolder(),
                         "--spring.datasource.url=" + database.url,
                         "--spring.datasource.username=" + database.user,

@@ -51,18 +51,20 @@ class Paths {
         jdbc.sql(
                         """
                         select t.id, t.name, t.depth, t.shown, t.code is not null or t.depth = 0 as territory,
-                          here.province, d.seat, d.known_as,
-                          (select array_agg(a.name || '=' || a.value) from network.agreed a
-                            where a.unit = t.id and a.name like 'help.%' and a.during @> cast(:day as date)) as settings
+                          here.province, d.seat, d.known_as, a.settings
                         from network.place here
                         join network.place t on t.position = any (network.upwards(here.position))
                           and (here.province <> 99 or t.depth > 0)
                         left join lateral (
-                          select d.seat, d.known_as from network.desk d
-                          where d.unit = t.id and d.on_duty and (d.takes = '{}' or :kind = any (d.takes))
+                          select d.seat, d.known_as from network.duty d
+                          where d.unit = t.id and (d.takes = '{}' or :kind = any (d.takes))
                           order by :kind = any (d.takes) desc, d.post = 'EXECUTIVE_MEMBER' desc,
-                            hashtextextended(d.seat::text, here.position), d.seat
+                            uuid_hash_extended(d.seat, here.position), d.seat
                           limit 1) d on true
+                        left join lateral (
+                          select array_agg(a.name || '=' || a.value) as settings from network.agreed a
+                          where a.unit = t.id and starts_with(a.name, 'help.') and a.during @> cast(:day as date)
+                        ) a on true
                         where here.id = :place and here.closed_on is null
                         order by t.depth desc
                         """)

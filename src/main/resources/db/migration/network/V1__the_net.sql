@@ -228,6 +228,7 @@ create table network.setting (
   set_by uuid,
   constraint a_setting_has_one_value_at_a_time primary key (name, unit, during without overlaps)
 );
+create index setting_by_unit on network.setting (unit);
 
 -- Working days and holidays as published each year; weekends are free where nothing is said.
 create table network.special_day (
@@ -310,6 +311,9 @@ create view network.desk as
   select s.id as seat, s.unit, u.position, u.depth, s.post, s.takes, s.holder, s.known_as, s.on_duty
   from network.seat s join network.unit u on u.id = s.unit
   where s.holder is not null and u.closed_on is null;
+create view network.duty as
+  select id as seat, unit, post, takes, known_as from network.seat where on_duty;
+comment on view network.duty is 'the desks of a unit without the unit: the way up reads it for every request';
 create view network.agreed as select unit, name, value, during from network.setting;
 create function network.setting_at(wanted text, place bigint, day date) returns text stable strict language sql
   return (select s.value from network.unit u join network.setting s on s.unit = u.id

@@ -1,0 +1,4 @@
+@NullMarked
+package niangjia.keys;
+
+import org.jspecify.annotations.NullMarked;
