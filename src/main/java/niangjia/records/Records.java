@@ -11,6 +11,7 @@ import java.util.UUID;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
+import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +33,57 @@ public class Records {
 
     /** The entry's id carries the moment that it tells of, so that the log sorts by time. */
     public void enter(Entry entry) {
-        write("select records.enter(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entry).query().singleRow();
+        jdbc.sql("select records.enter(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .param(entry.province().number())
+                .param(Ids.next(Clock.fixed(entry.at(), ZoneOffset.UTC)))
+                .param(Timestamp.from(entry.at()))
+                .param(entry.act())
+                .param(entry.door().name())
+                .param(value(entry.seat()))
+                .param(value(entry.person()))
+                .param(value(entry.unit()))
+                .param(entry.matter())
+                .param(entry.sealed())
+                .param(entry.reason())
+                .query()
+                .singleRow();
     }
 
     /**
-     * Somebody of the staff opened a list: one entry for the list, whatever it shows, and none more
-     * for as long as it merely refreshes itself.
-     *
-     * @param entry names the seat and its unit
+     * A seat read in its branch what is about many: a page of the log, a list. The province is that
+     * of the seat's own place.
      */
-    public void enterListing(Entry entry) {
-        write(
+    public void enterReading(Scope.Branch who, String act, Instant at) {
+        reading(who, act, at, at);
+    }
+
+    /**
+     * A seat opened a list of persons' matters: one entry for the list, whatever it shows, and none
+     * more as long as the page merely refreshes itself.
+     */
+    public void enterListing(Scope.Branch who, String act, Instant at) {
+        reading(who, act, at, at.minus(ONE_LISTING));
+    }
+
+    /**
+     * @param unless the seat did the same since then
+     */
+    private void reading(Scope.Branch who, String act, Instant at, Instant unless) {
+        jdbc.sql(
                         """
-                        select records.enter(v.province, v.id, v.at, v.act, v.door, v.seat, v.person, v.unit, v.matter,
-                          v.sealed, v.reason)
-                        from (values (?::smallint, ?::uuid, ?::timestamptz, ?, ?, ?::uuid, ?::uuid, ?::uuid, ?::uuid,
-                          ?::boolean, ?::text)) v (province, id, at, act, door, seat, person, unit, matter, sealed, reason)
-                        where not exists (select from records.entry e where e.unit = v.unit and not e.sealed
-                          and e.id > ? and e.at > ? and e.seat = v.seat and e.act = v.act)
-                        """,
-                        entry)
-                .param(earliest(entry.at().minus(ONE_LISTING)))
-                .param(Timestamp.from(entry.at().minus(ONE_LISTING)))
+                        select records.enter(u.province, :id, :at, :act, 'PAGE', :seat, :person, u.id, null, false, null)
+                        from network.place u where u.id = :unit and not exists (select from records.entry e
+                          where e.unit = :unit and not e.sealed and e.id >= :earliest and e.at > :unless
+                            and e.seat = :seat and e.act = :act)
+                        """)
+                .param("id", Ids.next(Clock.fixed(at, ZoneOffset.UTC)))
+                .param("at", Timestamp.from(at))
+                .param("act", act)
+                .param("seat", who.seat().value())
+                .param("person", who.person().value())
+                .param("unit", who.unit().value())
+                .param("earliest", new UUID(unless.toEpochMilli() << 16, 0))
+                .param("unless", Timestamp.from(unless))
                 .query((row, n) -> n)
                 .list();
     }
@@ -84,26 +114,6 @@ public class Records {
                 .param(province.number())
                 .param(matter)
                 .update();
-    }
-
-    private JdbcClient.StatementSpec write(String statement, Entry entry) {
-        return jdbc.sql(statement)
-                .param(entry.province().number())
-                .param(Ids.next(Clock.fixed(entry.at(), ZoneOffset.UTC)))
-                .param(Timestamp.from(entry.at()))
-                .param(entry.act())
-                .param(entry.door().name())
-                .param(value(entry.seat()))
-                .param(value(entry.person()))
-                .param(value(entry.unit()))
-                .param(entry.matter())
-                .param(entry.sealed())
-                .param(entry.reason());
-    }
-
-    /** Before every id of that moment and later. */
-    private static UUID earliest(Instant at) {
-        return new UUID(at.toEpochMilli() << 16, 0);
     }
 
     private static @Nullable UUID value(@Nullable SeatId seat) {

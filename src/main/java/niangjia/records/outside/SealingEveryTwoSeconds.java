@@ -19,10 +19,14 @@ class SealingEveryTwoSeconds implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SealingEveryTwoSeconds.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /** Begins before the web server and ends after it. */
+    private static final int PHASE = 20;
+
     private final Seal seal;
     private final boolean on;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private volatile boolean running;
+    private String said = "";
 
     SealingEveryTwoSeconds(Seal seal, @Value("${niangjia.seal.on}") boolean on) {
         this.seal = seal;
@@ -30,6 +34,8 @@ class SealingEveryTwoSeconds implements SmartLifecycle {
         scheduler.setPoolSize(1);
         scheduler.setThreadNamePrefix("seal-");
         scheduler.setDaemon(true);
+        scheduler.setWaitForTasksToCompleteOnShutdown(true);
+        scheduler.setAwaitTerminationSeconds(5);
     }
 
     @Override
@@ -43,19 +49,32 @@ class SealingEveryTwoSeconds implements SmartLifecycle {
         }
     }
 
-    /** The next turn finds what this one could not do. */
+    /** The next turn finds what this one could not do; what hinders it is said once. */
     private void sealOrWait() {
         try {
             seal.turn();
+            said = "";
         } catch (RuntimeException notNow) {
-            LOG.error("The log was not sealed this time: {}", notNow.toString());
+            if (!said.equals(notNow.toString())) {
+                said = notNow.toString();
+                LOG.error("The log is not sealed: {}", said);
+            }
         }
     }
 
+    /** Whoever stops the program does not leave the last seconds open. */
     @Override
     public void stop() {
-        scheduler.shutdown();
+        if (running && on) {
+            scheduler.shutdown();
+            sealOrWait();
+        }
         running = false;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     @Override

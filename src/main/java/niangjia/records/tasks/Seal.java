@@ -59,6 +59,7 @@ public class Seal {
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Algorithm algorithm;
+    private volatile boolean witnessAway;
 
     Seal(
             JdbcClient jdbc,
@@ -272,11 +273,17 @@ public class Seal {
         try {
             witness.tell(next.get());
         } catch (IOException away) {
-            LOG.warn(
-                    "The witness could not be told of the log's root over {} entries and is asked again: {}",
-                    next.get().size(),
-                    away.toString());
+            if (!witnessAway) {
+                witnessAway = true;
+                LOG.warn(
+                        "The witness cannot be told of the log's roots and is asked again and again: {}",
+                        away.toString());
+            }
             return false;
+        }
+        if (witnessAway) {
+            witnessAway = false;
+            LOG.info("The witness is told of the log's roots again");
         }
         jdbc.sql("insert into records.witnessed (size, at) values (?, ?)")
                 .param(next.get().size())
