@@ -238,11 +238,11 @@ class TheInterfaceIsAsDescribedTest {
 
     @Test
     void theLogIsProvedAsDescribed() {
-        Phone desk = Phone.of(port, seats, seats.onDuty("410107", "郑洁"));
-        Story.asked(port, jdbc, "410107", "惠济的事");
+        Phone desk = Phone.of(port, seats, seats.onDuty("410108", "郑洁"));
+        Story.asked(port, jdbc, "410108", "惠济的事");
         seal.turn();
         long smaller = records.newestRoot().orElseThrow().size();
-        Story story = Story.asked(port, jdbc, "410107", "惠济又一件事");
+        Story story = Story.asked(port, jdbc, "410108", "惠济又一件事");
         seal.turn();
         long larger = records.newestRoot().orElseThrow().size();
         assertAsDescribed(program.get("/api/v1/records/root"), 200, "get", "/api/v1/records/root");
