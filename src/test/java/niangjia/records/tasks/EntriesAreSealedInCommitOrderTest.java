@@ -59,10 +59,13 @@ class EntriesAreSealedInCommitOrderTest {
                 int writer = n;
                 all.add(writers.submit(() -> write(new Random(writer), enough)));
             }
-            while (witness.told.size() < 8 && all.stream().noneMatch(Future::isDone)) {
-                log.seal().turn();
+            try {
+                while (witness.told.size() < 8 && all.stream().noneMatch(Future::isDone)) {
+                    log.seal().turn();
+                }
+            } finally {
+                enough.set(true);
             }
-            enough.set(true);
             for (int n = 0; n < 8; n++) {
                 committed.put(n, all.get(n).get());
             }
