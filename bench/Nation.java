@@ -1,5 +1,7 @@
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The whole country: all villages imported, a seat on duty in each unit above them, five million
@@ -216,11 +220,12 @@ final class Nation {
         try (Http http = new Http(program.port);
                 Connection connection = program.connect()) {
             openFirstAccount(program, connection);
+            try (var forget = connection.createStatement()) {
+                forget.execute("delete from access.authenticator");
+            }
             http.get("/access");
             http.form("/access", Map.of("once", once(http), "login", LOGIN, "password", PASSWORD));
-            if (!http.location.equals("/workbench")) {
-                throw new IllegalStateException("not signed in: " + http.text());
-            }
+            setUpApp(http);
             if (province != null) {
                 http.get("/access");
                 var fields = new LinkedHashMap<String, String>();
@@ -233,6 +238,39 @@ final class Nation {
             }
             return http.allCookies();
         }
+    }
+
+    /** The second factor: an authenticator app, set up anew each time. */
+    private static void setUpApp(Http http) throws Exception {
+        http.get("/access/ways");
+        Matcher letters =
+                Pattern.compile("<code id=\"secret\">([A-Z2-7 ]+)</code>").matcher(http.text());
+        if (!letters.find()) {
+            throw new IllegalStateException("not signed in: " + http.text());
+        }
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("once", once(http));
+        fields.put("code", code(letters.group(1).replace(" ", "")));
+        http.form("/access/ways/app", fields);
+    }
+
+    /** RFC 6238, from letters in base 32. */
+    private static String code(String letters) throws Exception {
+        var bits = new StringBuilder("1");
+        for (char letter : letters.toCharArray()) {
+            int value = letter < 'A' ? letter - '2' + 26 : letter - 'A';
+            bits.append(Integer.toBinaryString(32 + value).substring(1));
+        }
+        byte[] secret = new BigInteger(bits.toString(), 2).toByteArray();
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(secret, 1, secret.length - 1, "HmacSHA1"));
+        byte[] hash =
+                mac.doFinal(
+                        ByteBuffer.allocate(8)
+                                .putLong(System.currentTimeMillis() / 30_000)
+                                .array());
+        int number = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & Integer.MAX_VALUE;
+        return "%06d".formatted(number % 1_000_000);
     }
 
     private static String once(Http http) {

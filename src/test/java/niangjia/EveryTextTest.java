@@ -56,6 +56,9 @@ class EveryTextTest {
                 .filter(literal -> bundles.containsKey(literal.substring(0, literal.indexOf('.'))))
                 .filter(literal -> !NO_TEXT.matcher(literal).matches())
                 .filter(literal -> !isTable(literal))
+                .filter(literal ->
+                        !bundles.getOrDefault("records", Set.of())
+                                .contains("records.act." + literal))
                 .forEach(asked::add);
         System.out.println("keys in the code visited: " + asked.size());
         assertThat(asked).hasSizeGreaterThan(100);

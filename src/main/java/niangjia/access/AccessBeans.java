@@ -3,6 +3,7 @@ package niangjia.access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import niangjia.database.DataFolder;
+import niangjia.keys.Field;
 import niangjia.site.FormKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,12 +47,8 @@ class AccessBeans {
     @Bean
     SecurityFilterChain door(HttpSecurity http, SecurityContextRepository sessions)
             throws Exception {
-        return http.securityMatcher(AccessBeans::knowsSomebodyOrMust)
-                .authorizeHttpRequests(all ->
-                        all.requestMatchers("/workbench", "/workbench/**")
-                                .authenticated()
-                                .anyRequest()
-                                .permitAll())
+        return http.securityMatcher(AccessBeans::knowsSomebody)
+                .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
@@ -66,9 +63,8 @@ class AccessBeans {
     }
 
     /** Without a session's cookie there is nobody to look up: most who come here are visitors. */
-    private static boolean knowsSomebodyOrMust(HttpServletRequest request) {
-        return WebUtils.getCookie(request, SESSION) != null
-                || request.getServletPath().startsWith("/workbench");
+    private static boolean knowsSomebody(HttpServletRequest request) {
+        return WebUtils.getCookie(request, SESSION) != null;
     }
 
     @Bean
@@ -78,6 +74,11 @@ class AccessBeans {
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         return cookie;
+    }
+
+    @Bean
+    static Field appSecret() {
+        return SecondFactor.SECRET;
     }
 
     @Bean

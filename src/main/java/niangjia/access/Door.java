@@ -53,7 +53,7 @@ class Door implements WhoIsLooking, WhoActs {
     }
 
     private Optional<Actor> seated(Staff staff, HttpServletRequest request) {
-        if (staff.demonstration() && !demonstrators.welcome(request)) {
+        if (!staff.known() || staff.demonstration() && !demonstrators.welcome(request)) {
             return Optional.empty();
         }
         PersonId person = new PersonId(staff.person());
@@ -63,7 +63,7 @@ class Door implements WhoIsLooking, WhoActs {
                         : network.seat(new SeatId(staff.seat()))
                                 .filter(held -> held.holder().equals(person));
         return seat.or(() -> network.seatsOf(person).stream().findFirst())
-                .map(held -> new Actor(held, staff.demonstration()));
+                .map(held -> new Actor(held, staff.demonstration(), staff.proved()));
     }
 
     @Override

@@ -2,8 +2,9 @@ package niangjia.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import niangjia.network.Network;
 import niangjia.shared.Refused;
@@ -13,10 +14,6 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,22 +25,31 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DoorController {
 
     private final SignIn signIn;
+    private final Passkeys passkeys;
+    private final Once once;
     private final FirstAccount firstAccount;
     private final Demonstrators demonstrators;
     private final Network network;
-    private final SecurityContextRepository sessions;
+    private final Sessions sessions;
+    private final Clock clock;
 
     DoorController(
             SignIn signIn,
+            Passkeys passkeys,
+            Once once,
             FirstAccount firstAccount,
             Demonstrators demonstrators,
             Network network,
-            SecurityContextRepository sessions) {
+            Sessions sessions,
+            Clock clock) {
         this.signIn = signIn;
+        this.passkeys = passkeys;
+        this.once = once;
         this.firstAccount = firstAccount;
         this.demonstrators = demonstrators;
         this.network = network;
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     @GetMapping("/access")
@@ -65,14 +71,38 @@ class DoorController {
         if (!(token instanceof FormToken.Good)) {
             return Shown.wrong(page(request, name, "site.form.stale"));
         }
-        return switch (signIn.with(name, password, device(request))) {
+        boolean trusted = sessions.trusts(request, name);
+        return switch (signIn.with(name, password, Sessions.deviceOf(request, trusted), trusted)) {
             case SignIn.Outcome.Welcome(var staff) -> {
-                enter(staff, request, response);
-                yield new GoTo("/workbench");
+                sessions.enter(staff, request, response);
+                yield new GoTo("/access/second");
             }
             case SignIn.Outcome.Wrong() -> Shown.wrong(page(request, name, "access.wrong"));
             case SignIn.Outcome.TooMany() -> Shown.wrong(page(request, name, "access.too-many"));
         };
+    }
+
+    /** A passkey is two factors in one: something she has, opened by a finger or a number. */
+    @PostMapping("/access/passkey")
+    Answer byPasskey(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FormToken token,
+            @RequestParam(name = FormToken.FIELD, defaultValue = "") String form,
+            @RequestParam(defaultValue = "") String passkey) {
+        token.orRefuse();
+        Optional<UUID> account = passkeys.proves(passkey, form, request);
+        if (account.isEmpty() || !firstTime(token)) {
+            return Shown.wrong(page(request, "", "access.passkey.wrong"));
+        }
+        sessions.enter(signIn.holder(account.get()).provedAt(clock.instant()), request, response);
+        sessions.trust(request, response, signIn.login(account.get()));
+        return new GoTo("/workbench");
+    }
+
+    private boolean firstTime(FormToken token) {
+        String mine = UUID.randomUUID().toString();
+        return once.run(token.orRefuse(), () -> mine).equals(mine);
     }
 
     /**
@@ -92,13 +122,16 @@ class DoorController {
                 && network.seat(wanted)
                         .filter(held -> held.holder().value().equals(staff.person()))
                         .isPresent()) {
-            enter(staff.actingFrom(seat), request, response);
+            sessions.enter(staff.actingFrom(seat), request, response);
             return new GoTo("/workbench");
         }
         if (demonstrators.welcome(request)) {
             var held = demonstrators.seat(wanted);
             if (held.isPresent()) {
-                enter(new Staff(null, held.get().holder().value(), seat), request, response);
+                sessions.enter(
+                        new Staff(null, held.get().holder().value(), seat, null),
+                        request,
+                        response);
                 return new GoTo("/workbench");
             }
         }
@@ -107,11 +140,7 @@ class DoorController {
 
     @PostMapping("/access/sign-out")
     Answer signOut(HttpServletRequest request, HttpServletResponse response) {
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
-        SecurityContextHolder.clearContext();
+        sessions.leave(request);
         return new GoTo("/");
     }
 
@@ -134,8 +163,8 @@ class DoorController {
         try {
             form.orRefuse();
             Staff staff = firstAccount.open(token, name, login, code, password);
-            enter(staff, request, response);
-            return new GoTo("/workbench");
+            sessions.enter(staff, request, response);
+            return new GoTo("/access/second");
         } catch (Refused refused) {
             return Shown.wrong(
                     new BeginPage(token, name, login, code, refused.key(), refused.field()));
@@ -153,29 +182,10 @@ class DoorController {
                 login,
                 mistake,
                 sought,
+                passkeys.host(),
                 demonstrators.welcome(request),
                 demonstrators.welcome(request) && sought.length() <= 40
                         ? demonstrators.offered(sought)
                         : List.of());
-    }
-
-    /**
-     * A session of its own for who has just come in, so that an old one's number is worth nothing.
-     */
-    private void enter(Staff staff, HttpServletRequest request, HttpServletResponse response) {
-        HttpSession old = request.getSession(false);
-        if (old != null) {
-            request.changeSessionId();
-        }
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(staff, null, List.of()));
-        SecurityContextHolder.setContext(context);
-        sessions.saveContext(context, request, response);
-    }
-
-    private static String device(HttpServletRequest request) {
-        var cookie = org.springframework.web.util.WebUtils.getCookie(request, "form");
-        return cookie == null ? "none" : cookie.getValue();
     }
 }

@@ -14,6 +14,7 @@ public record DoorPage(
         String login,
         @Nullable String mistake,
         String sought,
+        String host,
         boolean demonstration,
         List<SeatHeld> seats)
         implements PageModel {

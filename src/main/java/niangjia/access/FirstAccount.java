@@ -1,8 +1,6 @@
 package niangjia.access;
 
 import java.security.MessageDigest;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.UUID;
 import niangjia.database.DataFolder;
@@ -11,7 +9,6 @@ import niangjia.network.Network;
 import niangjia.network.OpenSeat;
 import niangjia.network.Place;
 import niangjia.people.People;
-import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
 import niangjia.shared.SeatId;
@@ -32,7 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 class FirstAccount {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstAccount.class);
-    static final int SHORTEST = 10;
 
     private final JdbcClient jdbc;
     private final Network network;
@@ -40,7 +36,6 @@ class FirstAccount {
     private final People people;
     private final SignIn signIn;
     private final Demonstration demonstration;
-    private final Clock clock;
     private final String token;
     private final int port;
 
@@ -51,7 +46,6 @@ class FirstAccount {
             People people,
             SignIn signIn,
             Demonstration demonstration,
-            Clock clock,
             DataFolder folder,
             @Value("${server.port:8080}") int port) {
         this.jdbc = jdbc;
@@ -60,7 +54,6 @@ class FirstAccount {
         this.people = people;
         this.signIn = signIn;
         this.demonstration = demonstration;
-        this.clock = clock;
         this.token = HexFormat.of().formatHex(folder.secret("first-account", 16));
         this.port = port;
     }
@@ -89,12 +82,7 @@ class FirstAccount {
         guard(given);
         String known = named(name, "name", "access.begin.name");
         String login2 = named(login, "login", "access.login.missing");
-        if (password.length() < SHORTEST) {
-            throw Refused.field("password", "access.password.short");
-        }
-        if (password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 72) {
-            throw Refused.field("password", "access.password.long");
-        }
+        signIn.checkNew(password);
         Place place =
                 code.isBlank()
                         ? network.nation()
@@ -102,17 +90,8 @@ class FirstAccount {
                                 .orElseThrow(() -> Refused.field("code", "access.begin.code"));
         PersonId person = people.meet(place.province(), known, null);
         SeatId seat = openSeat.forCadre(place, person, known);
-        UUID account = Ids.next(clock);
-        jdbc.sql(
-                        "insert into access.account (id, person, login, password, demonstration, opened_at) values"
-                                + " (?, ?, ?, ?, false, ?)")
-                .param(account)
-                .param(person.value())
-                .param(login2)
-                .param(signIn.hash(password))
-                .param(Timestamp.from(clock.instant()))
-                .update();
-        return new Staff(account, person.value(), seat.value());
+        UUID account = signIn.open(person, login2, password);
+        return new Staff(account, person.value(), seat.value(), null);
     }
 
     private boolean nobodyYet() {
@@ -121,7 +100,7 @@ class FirstAccount {
                 .single();
     }
 
-    private static String named(String text, String field, String key) {
+    static String named(String text, String field, String key) {
         String stripped = text.strip();
         if (stripped.isEmpty() || stripped.length() > 40) {
             throw Refused.field(field, key);

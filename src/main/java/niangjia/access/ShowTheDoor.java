@@ -1,6 +1,9 @@
 package niangjia.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
 import niangjia.site.Answer;
 import niangjia.site.GoTo;
 import org.springframework.core.Ordered;
@@ -11,18 +14,31 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** Who has no seat is sent to the door; an interface is told so. */
+/**
+ * Who has no seat is sent to the door, who is half through it to the second factor; an interface is
+ * told so.
+ */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ShowTheDoor {
 
     @ExceptionHandler
     Object nobody(NobodySignedIn nobody, HttpServletRequest request) {
+        boolean half = Door.staff().filter(staff -> !staff.known()).isPresent();
+        return shown(request, half ? "/access/second" : "/access");
+    }
+
+    @ExceptionHandler
+    Object again(ProofIsOld old, HttpServletRequest request) {
+        return shown(request, "/access/second?to=" + URLEncoder.encode(old.path(), UTF_8));
+    }
+
+    private static Object shown(HttpServletRequest request, String path) {
         if (request.getRequestURI().startsWith("/api/")) {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                     .body(ProblemDetail.forStatus(HttpStatus.UNAUTHORIZED));
         }
-        Answer door = new GoTo("/access");
+        Answer door = new GoTo(path);
         return door;
     }
 }

@@ -1,9 +1,15 @@
 package niangjia.access;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
+import niangjia.shared.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -18,17 +24,24 @@ class SignIn {
      */
     private static final int PER_DEVICE = 5;
 
-    /** Wrong tries for one login from everywhere. */
+    /**
+     * Wrong tries for one login from all devices that have never let its holder in. Those that have
+     * are counted by themselves: nobody is locked out by what others guess.
+     */
     private static final int PER_LOGIN = 50;
 
     /** bcrypt costs 2^12 rounds, and reads no more than 72 bytes. */
     static final int COST = 12;
+
+    private static final int SHORTEST = 10;
+    private static final int LONGEST = 72;
 
     private static final String NOBODY =
             "$2a$12$C6UzMDM.H6dfI/f/IKcEeO7ZDWXWWNa6aIiUmXOVEtNMcZR2aKXbO";
 
     private final JdbcClient jdbc;
     private final Attempts attempts;
+    private final Clock clock;
     private final BCryptPasswordEncoder passwords = new BCryptPasswordEncoder(COST);
 
     /** What came of a try. */
@@ -42,15 +55,23 @@ class SignIn {
 
     private record Account(UUID id, UUID person, String password) {}
 
-    SignIn(JdbcClient jdbc, Attempts attempts) {
+    SignIn(JdbcClient jdbc, Attempts attempts, Clock clock) {
         this.jdbc = jdbc;
         this.attempts = attempts;
+        this.clock = clock;
     }
 
-    Outcome with(String login, String password, String device) {
+    /**
+     * @param device tells devices apart
+     * @param trusted the device has let this login in before
+     */
+    Outcome with(String login, String password, String device, boolean trusted) {
         String byLogin = "sign-in " + login;
         String byDevice = "sign-in " + login + " " + device;
-        if (!attempts.welcome(Map.of(byLogin, PER_LOGIN, byDevice, PER_DEVICE))) {
+        if (!attempts.welcome(
+                trusted
+                        ? Map.of(byDevice, PER_DEVICE)
+                        : Map.of(byLogin, PER_LOGIN, byDevice, PER_DEVICE))) {
             return new Outcome.TooMany();
         }
         Optional<Account> account =
@@ -61,17 +82,71 @@ class SignIn {
                         .query(Account.class)
                         .optional();
         boolean right =
-                password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 72
+                password.getBytes(StandardCharsets.UTF_8).length <= LONGEST
                         && passwords.matches(
                                 password, account.map(Account::password).orElse(NOBODY));
         if (account.isEmpty() || !right) {
-            attempts.failed(List.of(byLogin, byDevice));
+            attempts.failed(trusted ? List.of(byDevice) : List.of(byLogin, byDevice));
             return new Outcome.Wrong();
         }
-        return new Outcome.Welcome(new Staff(account.get().id(), account.get().person(), null));
+        return new Outcome.Welcome(
+                new Staff(account.get().id(), account.get().person(), null, null));
+    }
+
+    /** Whose account it is, for who came in without the password. */
+    Staff holder(UUID account) {
+        return jdbc.sql("select person from access.account where id = ? and closed_at is null")
+                .param(account)
+                .query((row, n) -> new Staff(account, row.getObject(1, UUID.class), null, null))
+                .optional()
+                .orElseThrow(NobodySignedIn::new);
+    }
+
+    String login(UUID account) {
+        return jdbc.sql("select login from access.account where id = ?")
+                .param(account)
+                .query(String.class)
+                .single();
     }
 
     String hash(String password) {
         return java.util.Objects.requireNonNull(passwords.encode(password));
+    }
+
+    /**
+     * @throws Refused if it is too short to be safe or too long for the hash
+     */
+    void checkNew(String password) {
+        if (password.length() < SHORTEST) {
+            throw Refused.field("password", "access.password.short");
+        }
+        if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            throw Refused.field("password", "access.password.long");
+        }
+    }
+
+    /** Opens an account; the login must be free. */
+    UUID open(PersonId person, String login, String password) {
+        UUID account = Ids.next(clock);
+        int opened =
+                jdbc.sql(
+                                "insert into access.account (id, person, login, password, demonstration, opened_at) values"
+                                        + " (?, ?, ?, ?, false, ?) on conflict (login) do nothing")
+                        .param(account)
+                        .param(person.value())
+                        .param(login)
+                        .param(hash(password))
+                        .param(Timestamp.from(clock.instant()))
+                        .update();
+        if (opened == 0) {
+            throw Refused.field("login", "access.login.taken");
+        }
+        return account;
+    }
+
+    void change(UUID account, String password) {
+        jdbc.sql("update access.account set password = ? where id = ?")
+                .params(hash(password), account)
+                .update();
     }
 }

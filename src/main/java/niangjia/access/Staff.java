@@ -2,6 +2,7 @@ package niangjia.access;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticatedPrincipal;
@@ -10,11 +11,12 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  * What a session remembers of who has signed in; everything else is looked up afresh.
  *
  * @param account none for a seat of the demonstration
+ * @param proved when she last proved with two factors who she is; none: the second is still to come
  */
-record Staff(@Nullable UUID account, UUID person, @Nullable UUID seat)
+record Staff(@Nullable UUID account, UUID person, @Nullable UUID seat, @Nullable Instant proved)
         implements AuthenticatedPrincipal, Serializable {
 
-    @Serial private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 2;
 
     /** How sessions are found by their holder. */
     @Override
@@ -26,7 +28,23 @@ record Staff(@Nullable UUID account, UUID person, @Nullable UUID seat)
         return account == null;
     }
 
+    /** She may act: with two factors, or in the demonstration. */
+    boolean known() {
+        return demonstration() || proved != null;
+    }
+
     Staff actingFrom(UUID other) {
-        return new Staff(account, person, other);
+        return new Staff(account, person, other, proved);
+    }
+
+    Staff provedAt(Instant now) {
+        return new Staff(account, person, seat, now);
+    }
+
+    UUID accountOrRefuse() {
+        if (account == null) {
+            throw new NobodySignedIn();
+        }
+        return account;
     }
 }

@@ -3,7 +3,15 @@
  * happen once.
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "site", "database", "network", "people", "records"})
+        allowedDependencies = {
+            "shared",
+            "site",
+            "database",
+            "keys",
+            "network",
+            "people",
+            "records"
+        })
 @NullMarked
 package niangjia.access;
 

@@ -40,6 +40,7 @@ class HolidaysCommand implements ApplicationRunner, ExitCodeGenerator {
         if (!isMeant(words)) {
             return;
         }
+        exitCode = 0;
         Path file = Path.of(words.getLast());
         try {
             say("network.holidays.laid", holidays.lay(Files.readString(file)));

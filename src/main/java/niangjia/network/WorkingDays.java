@@ -35,6 +35,11 @@ public class WorkingDays {
         return last.time;
     }
 
+    /** Something was laid in: the next who asks reads again. */
+    public void readAgain() {
+        read = new Read(read.time, Long.MIN_VALUE);
+    }
+
     /** Whether a moment lies beyond the last year whose holidays are known. */
     public boolean estimated(Instant at) {
         return !known().knows(at);

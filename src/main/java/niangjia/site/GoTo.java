@@ -8,4 +8,9 @@ public record GoTo(String path) implements Answer {
             throw new IllegalArgumentException("not a path of ours");
         }
     }
+
+    /** Where a form wished to go on to, if that is a page of ours. */
+    public static GoTo wished(String path, String otherwise) {
+        return new GoTo(Paths.oursOr(path, otherwise));
+    }
 }

@@ -1,6 +1,7 @@
 package niangjia.help;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -8,12 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A simple browser without script: keeps cookies, follows nothing, sends forms with their token.
@@ -47,7 +53,61 @@ final class Phone {
         if (in.statusCode() != 303) {
             throw new IllegalStateException("not let in: " + in.statusCode());
         }
+        phone.setUpApp(seats.clock);
         return phone;
+    }
+
+    /** Puts the first authenticator app into use; its letters. */
+    String setUpApp(Clock clock) {
+        String page = get("/access/ways").body();
+        Matcher secret = Pattern.compile("<code id=\"secret\">([A-Z2-7 ]+)</code>").matcher(page);
+        if (!secret.find()) {
+            throw new IllegalStateException("no app to set up");
+        }
+        String letters = secret.group(1).replace(" ", "");
+        var confirmed =
+                post(
+                        "/access/ways/app",
+                        Map.of("once", token("/access/ways"), "code", code(letters, clock)));
+        if (confirmed.statusCode() != 200) {
+            throw new IllegalStateException("not confirmed: " + confirmed.statusCode());
+        }
+        return letters;
+    }
+
+    /** What an authenticator app shows just now (RFC 6238). */
+    static String code(String letters, Clock clock) {
+        byte[] secret =
+                new BigInteger(
+                                letters.chars()
+                                        .mapToObj(c ->
+                                                Integer.toBinaryString(
+                                                                32
+                                                                        + (c < 'A'
+                                                                                ? c - '2' + 26
+                                                                                : c - 'A'))
+                                                        .substring(1))
+                                        .collect(Collectors.joining("", "1", "")),
+                                2)
+                        .toByteArray();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(
+                    new SecretKeySpec(
+                            secret,
+                            secret.length - letters.length() * 5 / 8,
+                            letters.length() * 5 / 8,
+                            "HmacSHA1"));
+            byte[] hash =
+                    mac.doFinal(
+                            ByteBuffer.allocate(8)
+                                    .putLong(clock.instant().getEpochSecond() / 30)
+                                    .array());
+            int number = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & Integer.MAX_VALUE;
+            return "%06d".formatted(number % 1_000_000);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     HttpResponse<String> get(String path, String... headers) {

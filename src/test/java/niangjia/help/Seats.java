@@ -9,6 +9,7 @@ import niangjia.network.Place;
 import niangjia.network.SeatHeld;
 import niangjia.shared.Ids;
 import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -19,9 +20,9 @@ final class Seats {
 
     private static final String HASH = new BCryptPasswordEncoder(4).encode(PASSWORD);
 
+    final Clock clock;
     private final JdbcClient jdbc;
     private final Network network;
-    private final Clock clock;
 
     Seats(JdbcClient jdbc, Network network, Clock clock) {
         this.jdbc = jdbc;
@@ -29,8 +30,30 @@ final class Seats {
         this.clock = clock;
     }
 
+    /** The division with this code; the nation has none. */
     Place place(String code) {
-        return network.withCode(code).orElseThrow();
+        return code.isEmpty() ? network.nation() : network.withCode(code).orElseThrow();
+    }
+
+    /** A listed federation beside the territory, right below a place. */
+    Place beside(Place above, String name, String kind) {
+        UUID id = Ids.next(clock);
+        jdbc.sql(
+                        """
+                        insert into network.unit (id, province, name, spelled, initials, kind, parent, depth, position,
+                          standing, since)
+                        select :id, p.province, :name, 'beside', 'b', :kind, p.id, p.depth + 1,
+                          p.position + (select network.width(p.depth) / network.width(p.depth + 1) - 1 - count(*)
+                            from network.unit o where o.parent = p.id and o.code is null) * network.width(p.depth + 1),
+                          'LISTED', date '2020-01-01'
+                        from network.unit p where p.id = :parent
+                        """)
+                .param("id", id)
+                .param("name", name)
+                .param("kind", kind)
+                .param("parent", above.id().value())
+                .update();
+        return network.place(new UnitId(id)).orElseThrow();
     }
 
     /** Somebody on duty in a division, for all kinds or only these. */
@@ -53,6 +76,26 @@ final class Seats {
                 .param(Timestamp.from(clock.instant()))
                 .update();
         return network.seat(new SeatId(seat)).orElseThrow();
+    }
+
+    /** Somebody on the committee of a unit, or beside it, on duty. */
+    SeatHeld sits(Place place, String knownAs, String post, String engagement) {
+        SeatHeld seat = fill(place, knownAs, true);
+        UUID term = Ids.next(clock);
+        jdbc.sql(
+                        "insert into network.term (id, unit, number, begins, committee) select ?, ?, coalesce(max(number),"
+                                + " 0) + 1, date '2020-01-01', 11 from network.term where unit = ?")
+                .param(term)
+                .param(place.id().value())
+                .param(place.id().value())
+                .update();
+        jdbc.sql("update network.seat set term = ?, post = ?, engagement = ? where id = ?")
+                .param(term)
+                .param(post)
+                .param(engagement)
+                .param(seat.seat().value())
+                .update();
+        return network.seat(seat.seat()).orElseThrow();
     }
 
     void offDuty(SeatHeld seat) {
@@ -84,8 +127,15 @@ final class Seats {
         return place(township + "%03d".formatted(number));
     }
 
-    /** An account with {@link #PASSWORD}; the login is the seat's id. */
+    /**
+     * An account with {@link #PASSWORD}; the login is the seat's id. It has no second factor: its
+     * holder sets one up when she comes in.
+     */
     String account(SeatHeld seat) {
+        jdbc.sql(
+                        "delete from access.authenticator where account in (select id from access.account where login = ?)")
+                .param(seat.seat().toString())
+                .update();
         jdbc.sql(
                         "insert into access.account (id, person, login, password, demonstration, opened_at) values"
                                 + " (?, ?, ?, ?, false, ?) on conflict (login) do nothing")

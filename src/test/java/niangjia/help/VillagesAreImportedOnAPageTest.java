@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import niangjia.network.Network;
+import niangjia.network.Place;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -93,6 +94,33 @@ class VillagesAreImportedOnAPageTest {
         assertThat(other.get(page).statusCode()).isEqualTo(404);
         assertThat(other.get(page + "/bad.csv").statusCode()).isEqualTo(404);
         assertThat(other.get(ADDRESS).body()).doesNotContain(page);
+    }
+
+    @Test
+    void whoSitsInAProvinceWithoutAnsweringForItsWorkIsTurnedAway() {
+        Place province = seats.place("45");
+        for (String engagement : new String[] {"PART_TIME", "SECONDED"}) {
+            for (String post : new String[] {"EXECUTIVE_MEMBER", "CADRE"}) {
+                Phone member =
+                        Phone.of(port, seats, seats.sits(province, "广西的执委", post, engagement));
+                assertThat(member.get(ADDRESS).statusCode()).as(post + engagement).isEqualTo(403);
+                assertThat(upload(member, ADDRESS, "代码,名称\n450102001701,石桥\n").statusCode())
+                        .as(post + engagement)
+                        .isEqualTo(403);
+                assertThat(member.get("/workbench").body()).doesNotContain(ADDRESS);
+            }
+        }
+        Phone viceChair =
+                Phone.of(port, seats, seats.sits(province, "广西的副主席", "VICE_CHAIR", "PART_TIME"));
+        assertThat(viceChair.get(ADDRESS).statusCode()).isEqualTo(200);
+        assertThat(viceChair.get("/workbench").body()).contains(ADDRESS);
+    }
+
+    @Test
+    void aFederationBesideTheTerritoryIsNoProvince() {
+        Place beside = seats.beside(seats.place(""), "全国的护工网上妇联", "online");
+        Phone chair = Phone.of(port, seats, seats.sits(beside, "护工的主席", "CHAIR", "FULL_TIME"));
+        assertThat(chair.get(ADDRESS).statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -116,6 +116,9 @@ class BoardController {
     @GetMapping("/requests/{id}")
     Answer open(Actor actor, @PathVariable UUID id) {
         Board.Opened opened = board.open(actor.scope(), id).orElseThrow(NotHere::new);
+        if (opened.sealed()) {
+            actor.provesFreshly(clock.instant(), "/requests/" + id);
+        }
         records.enter(
                 new Entry(
                         opened.id().province(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import niangjia.network.Place.Standing;
 import niangjia.shared.Page;
+import niangjia.shared.Province;
 import niangjia.shared.Scope;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public class ReadUnits {
     /**
      * A unit on a day.
      *
+     * @param standing what was known of its federation on that day
      * @param there whether it was in the net on that day
      * @param answers NOBODY, AWAY, SILENT or YES, as of now
      * @param source where the product has it from; none where somebody founded it here
@@ -82,6 +84,8 @@ public class ReadUnits {
     /**
      * A unit below another.
      *
+     * @param standing as of the day that was asked for
+     * @param answers as of now, as are the numbers of seats: these are not kept by day
      * @param filled seats with a holder, in it and below it
      * @param onDuty how many of these are on duty
      * @param empty seats without one
@@ -179,7 +183,9 @@ public class ReadUnits {
                         select u.id, case when p.unit is null then u.code else p.code end as code,
                           coalesce(p.name, u.name) as name, coalesce(p.kind, u.kind) as kind,
                           case when p.unit is null then u.parent else p.parent end as parent,
-                          coalesce(p.shown, u.shown) as shown, u.nature, u.standing,
+                          coalesce(p.shown, u.shown) as shown, u.nature,
+                          case when u.founded_on > :day then (select f.before from network.founding f where f.unit = u.id)
+                            else u.standing end as standing,
                           coalesce(lower(p.during), u.since) as since, u.closed_on, u.answers,
                           (p.unit is not null or u.since <= :day) and (u.closed_on is null or u.closed_on > :day) as there,
                           s.name as source, s.licence
@@ -196,7 +202,12 @@ public class ReadUnits {
 
     /** Which of the rarer things there are to tell of a unit, so that only those are read. */
     public record Told(
-            boolean founded, boolean heldBefore, boolean was, boolean succeeded, boolean covers) {}
+            boolean founded,
+            boolean heldBefore,
+            boolean was,
+            boolean succeeded,
+            boolean covers,
+            boolean covered) {}
 
     public Told told(Scope scope, UnitId unit) {
         return jdbc.sql(
@@ -206,7 +217,8 @@ public class ReadUnits {
                             where s.unit = u.id and upper(h.during) is not null) as held_before,
                           exists (select from network.past where unit = u.id) as was,
                           exists (select from network.successor where unit = u.id) as succeeded,
-                          exists (select from network.coverage where unit = u.id) as covers
+                          exists (select from network.coverage where unit = u.id) as covers,
+                          exists (select from network.coverage where covers = u.id) as covered
                         from (values (cast(? as uuid))) u (id)
                         """)
                 .param(unit.value())
@@ -216,7 +228,8 @@ public class ReadUnits {
                                 row.getBoolean(2),
                                 row.getBoolean(3),
                                 row.getBoolean(4),
-                                row.getBoolean(5)))
+                                row.getBoolean(5),
+                                row.getBoolean(6)))
                 .single();
     }
 
@@ -266,11 +279,11 @@ public class ReadUnits {
                           select cast(:unit as uuid) as id
                           union all select id from network.unit where parent = :unit and not shown
                         ), there as (
-                          select u.id, u.code, u.name, u.kind, u.shown, u.standing, u.answers from network.unit u
+                          select u.id, u.code, u.name, u.kind, u.shown, u.standing, u.founded_on, u.answers from network.unit u
                           where u.parent in (select id from above) and u.since <= :day
                             and (u.closed_on is null or u.closed_on > :day)
                           union all
-                          select u.id, p.code, p.name, p.kind, p.shown, u.standing, u.answers
+                          select u.id, p.code, p.name, p.kind, p.shown, u.standing, u.founded_on, u.answers
                           from network.past p join network.unit u on u.id = p.unit
                           where p.parent in (select id from above) and p.during @> cast(:day as date)
                             and (u.closed_on is null or u.closed_on > :day)
@@ -284,13 +297,15 @@ public class ReadUnits {
                             or key > (select key from ordered where id = cast(:after as uuid))
                           order by key limit :limit
                         )
-                        select o.id, o.code, o.name, o.kind, o.territorial, o.standing, o.answers,
+                        select o.id, o.code, o.name, o.kind, o.territorial,
+                          case when o.founded_on > :day then (select f.before from network.founding f where f.unit = o.id)
+                            else o.standing end as standing, o.answers,
                           coalesce(max(s.amount) filter (where s.what = 'seat.filled'), 0) as filled,
                           coalesce(max(s.amount) filter (where s.what = 'seat.on-duty'), 0) as on_duty,
                           coalesce(max(s.amount) filter (where s.what = 'seat.empty'), 0) as empty
                         from listed o left join network.sum s on s.unit = o.id
                           and s.what in ('seat.filled', 'seat.on-duty', 'seat.empty')
-                        group by o.id, o.code, o.name, o.kind, o.territorial, o.standing, o.answers, o.key
+                        group by o.id, o.code, o.name, o.kind, o.territorial, o.standing, o.founded_on, o.answers, o.key
                         order by o.key
                         """)
                 .param("unit", unit.value())
@@ -301,10 +316,43 @@ public class ReadUnits {
                 .list();
     }
 
+    /** All kinds that units have or had. */
     public List<Kind> kinds(Scope scope) {
         return jdbc.sql(
-                        "select code, level, name_zh, name_en from network.kind where until is null order by level nulls last, since, code")
+                        "select code, level, name_zh, name_en from network.kind order by level nulls last, since, code")
                 .query(Kind.class)
+                .list();
+    }
+
+    /** What may be founded in a province on a day: the whole country's kinds and its own. */
+    public List<Kind> kindsToFound(Scope scope, Province province, LocalDate day) {
+        return jdbc.sql(
+                        """
+                        select k.code, k.level, k.name_zh, k.name_en from network.kind k
+                        left join network.unit p on p.id = k.added_by
+                        where (k.added_by is null or p.province = :province)
+                          and k.since <= :day and (k.until is null or k.until > :day)
+                        order by k.level nulls last, k.since, k.code
+                        """)
+                .param("province", province.number())
+                .param("day", day)
+                .query(Kind.class)
+                .list();
+    }
+
+    /** A kind that a province added. */
+    public record OwnKind(
+            String code,
+            String nameZh,
+            String nameEn,
+            LocalDate since,
+            @Nullable LocalDate until) {}
+
+    public List<OwnKind> ownKinds(Scope scope, UnitId province) {
+        return jdbc.sql(
+                        "select code, name_zh, name_en, since, until from network.kind where added_by = ? order by until nulls first, since, code")
+                .param(province.value())
+                .query(OwnKind.class)
                 .list();
     }
 
@@ -401,6 +449,34 @@ public class ReadUnits {
                 .list();
     }
 
+    /** The federations beside the territory that look after a place. */
+    public List<Named> coveredBy(Scope scope, UnitId place, LocalDate day) {
+        return jdbc.sql(
+                        """
+                        select u.id, u.name from network.coverage c join network.unit u on u.id = c.unit
+                        where c.covers = ? and c.during @> cast(? as date) order by u.name limit 60
+                        """)
+                .params(place.value(), day)
+                .query(Named.class)
+                .list();
+    }
+
+    /** A place that a federation looks after, or did. */
+    public record Covered(UUID unit, String name, LocalDate since, @Nullable LocalDate until) {}
+
+    /** All of them with their days, the latest first; at most 200. */
+    public List<Covered> coverage(Scope scope, UnitId unit) {
+        return jdbc.sql(
+                        """
+                        select u.id as unit, u.name, lower(c.during) as since, upper(c.during) as until
+                        from network.coverage c join network.unit u on u.id = c.covers
+                        where c.unit = ? order by upper(c.during) desc nulls first, u.name, u.id limit 200
+                        """)
+                .param(unit.value())
+                .query(Covered.class)
+                .list();
+    }
+
     /**
      * Where nobody answers, in a unit and below it, in the order of the tree. Each kind of gap is a
      * short walk along an index, however large the country.
@@ -477,6 +553,18 @@ public class ReadUnits {
                 .param("last", scope.last())
                 .query(Former.class)
                 .list();
+    }
+
+    /** Whether a unit stands beside the territory. */
+    public boolean beside(Scope scope, UnitId unit) {
+        return jdbc.sql(
+                        """
+                        select exists (select from network.unit u join network.kind k on k.code = u.kind
+                          where u.id = ? and k.level is null)
+                        """)
+                .param(unit.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** The seat that somebody acts from. */

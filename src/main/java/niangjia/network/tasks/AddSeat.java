@@ -1,11 +1,9 @@
 package niangjia.network.tasks;
 
-import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.network.Place;
-import niangjia.network.Sums;
-import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
@@ -13,6 +11,7 @@ import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** One more seat, still empty: on the committee of the present term, or for a cadre beside it. */
@@ -25,16 +24,12 @@ public class AddSeat {
 
     private final Guard guard;
     private final Seats seats;
-    private final Sums sums;
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    AddSeat(Guard guard, Seats seats, Sums sums, JdbcClient jdbc, Clock clock) {
+    AddSeat(Guard guard, Seats seats, JdbcClient jdbc) {
         this.guard = guard;
         this.seats = seats;
-        this.sums = sums;
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     @Transactional
@@ -54,19 +49,17 @@ public class AddSeat {
                                 .query(UUID.class)
                                 .optional()
                                 .orElseThrow(() -> Refused.because("network.seat.no-term"));
-        SeatId seat = new SeatId(Ids.next(clock));
-        jdbc.sql(
-                        "insert into network.seat (id, province, unit, term, post, engagement, changed_at) values (?, ?, ?, ?, ?, ?, ?)")
-                .param(seat.value())
-                .param(place.province().number())
-                .param(unit.value())
-                .param(term)
-                .param(post)
-                .param(engagement)
-                .param(seats.now())
-                .update();
-        sums.add(unit, "seat.empty", 1);
+        SeatId seat = seats.opened(place, post, engagement, term).seat();
         seats.changed(place.province().number(), unit, "network.act.seat-added", who);
         return seat;
+    }
+
+    /** For a cadre who sits down at once and is on duty; nobody was there before to open it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public SeatId forCadre(Place place, PersonId holder, String knownAs) {
+        Seats.Seat seat = seats.opened(place, "CADRE", "FULL_TIME", null);
+        seats.filled(seat, holder, knownAs, "APPOINTED", seats.today(), true);
+        seats.heardOf(place);
+        return seat.seat();
     }
 }

@@ -66,7 +66,7 @@ public class ApplyToMoveIn {
         if (proof.length() > 1000) {
             throw Refused.field("proof", "network.refused.long", 1000);
         }
-        if (units.level(asked.kind()) != null) {
+        if (units.levelToFound(asked.kind(), place.province(), units.today()) != null) {
             throw Refused.field("kind", "network.refused.choice");
         }
         units.parentFor(place, null);

@@ -83,7 +83,15 @@ public class CloseUnit {
         jdbc.sql("insert into network.successor (unit, successor, since) values (?, ?, ?)")
                 .params(unit.value(), successor.value(), on)
                 .update();
-        for (String table : List.of("coverage", "membership", "setting")) {
+        jdbc.sql(
+                        """
+                        update network.membership set known_as = null, contact = null,
+                          during = daterange(lower(during), greatest(cast(? as date), lower(during) + 1))
+                        where unit = ? and upper_inf(during)
+                        """)
+                .params(on, unit.value())
+                .update();
+        for (String table : List.of("coverage", "setting")) {
             jdbc.sql(
                             "update network."
                                     + table
@@ -92,6 +100,14 @@ public class CloseUnit {
                     .params(on, unit.value())
                     .update();
         }
+        jdbc.sql(
+                        """
+                        update network.coverage
+                        set during = daterange(lower(during), greatest(cast(? as date), lower(during) + 1))
+                        where covers = ? and upper_inf(during)
+                        """)
+                .params(on, unit.value())
+                .update();
         units.book(parent, place.kind(), place.standing(), -1);
         answers.in(unit);
         events.publishEvent(new UnitClosed(unit, successor));

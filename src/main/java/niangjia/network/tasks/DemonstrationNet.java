@@ -89,6 +89,7 @@ class DemonstrationNet implements DemonstrationPart {
         committee(county, 1, 2, 7, 2);
         List<String> townships = List.of("柳湾镇", "石桥镇", "青坪镇", "河口镇", "云岭乡", "白杨街道");
         Unit market = null;
+        Unit migrants = null;
         for (int t = 0; t < townships.size(); t++) {
             String code = "990101" + (t == 5 ? "001" : String.valueOf(100 + t));
             Unit township = unit(county, t + 1, code, townships.get(t), "township", "FOUNDED");
@@ -105,13 +106,18 @@ class DemonstrationNet implements DemonstrationPart {
                 market = unit(township, 900, null, "新华建材市场", "market", "LISTED");
                 Unit building = unit(township, 901, null, "拓展大厦", "building", "FOUNDED");
                 committee(building, 1, 0, 1, 0);
-                Unit migrants = unit(township, 902, null, "外来务工姐妹之家", "migrants", "FOUNDED");
+                migrants = unit(township, 902, null, "外来务工姐妹之家", "migrants", "FOUNDED");
                 committee(migrants, 1, 0, 1, 0);
             }
         }
         Unit online = unit(county, 900, null, "护工网上妇联", "online", "FOUNDED");
         committee(online, 1, 1, 2, 0);
         covers(market, county);
+        covers(migrants, city);
+        covers(migrants, county);
+        members(migrants, 9);
+        members(online, 14);
+        ownKind(province);
         keep();
     }
 
@@ -309,6 +315,29 @@ class DemonstrationNet implements DemonstrationPart {
                     .param(place.id)
                     .update();
         }
+    }
+
+    private void members(@Nullable Unit organisation, int howMany) {
+        for (int i = 0; organisation != null && i < howMany; i++) {
+            jdbc.sql(
+                            "insert into network.membership (province, unit, woman, during, known_as, contact, agreed)"
+                                    + " values (99, ?, ?, daterange(?, null), ?, ?, ?)")
+                    .param(organisation.id)
+                    .param(Ids.next(clock))
+                    .param(today().minusDays(random.nextInt(400)))
+                    .param(name())
+                    .param(i % 3 == 0 ? null : "工友群里找我")
+                    .param(i % 4 == 0 ? "HEARD" : "HERSELF")
+                    .update();
+        }
+    }
+
+    private void ownKind(Unit province) {
+        jdbc.sql(
+                        "insert into network.kind (code, name_zh, name_en, added_by, since) values ('own-99-1', '妇女微家',"
+                                + " 'Women''s micro-home', ?, date '2019-03-08')")
+                .param(province.id)
+                .update();
     }
 
     private void keep() {

@@ -62,7 +62,7 @@ public class FoundUnit {
             String code,
             LocalDate day,
             @Nullable Act act) {
-        Integer level = units.level(kind);
+        Integer level = units.levelToFound(kind, parent.province(), day);
         if (level != null && level == 1) {
             throw Refused.field("kind", "network.refused.province");
         }
@@ -80,8 +80,8 @@ public class FoundUnit {
         units.treeStands();
         UnitId above = units.parentFor(parent, level);
         UnitId unit = new UnitId(Ids.next(clock));
-        Standing standing =
-                act != null ? Standing.FOUNDED : level == null ? Standing.LISTED : Standing.UNKNOWN;
+        Standing bare = level == null ? Standing.LISTED : Standing.UNKNOWN;
+        Standing standing = act != null ? Standing.FOUNDED : bare;
         Spelling spelling = Spelling.of(called);
         try {
             jdbc.sql(
@@ -111,7 +111,7 @@ public class FoundUnit {
             throw Refused.field("code", "network.refused.code-taken");
         }
         if (act != null) {
-            founding.keep(who, unit, act);
+            founding.keep(who, unit, act, bare);
         }
         units.book(above, kind, standing, 1);
         units.changed(parent.province(), unit, "network.act.founded", who);

@@ -49,6 +49,41 @@ public class Guard {
                 .orElseThrow(NoSuchUnit::new);
     }
 
+    /** The unit that she sits in herself: what its members told is for its own seats only. */
+    Place own(Scope.Branch who, UnitId unit) {
+        if (!who.unit().equals(unit)) {
+            throw new NoSuchUnit();
+        }
+        Place place = seen(who, unit);
+        boolean sits =
+                jdbc.sql(
+                                "select exists (select from network.seat where id = ? and holder = ? and unit = ?)")
+                        .params(who.seat().value(), who.person().value(), unit.value())
+                        .query(Boolean.class)
+                        .single();
+        if (!sits) {
+            throw new NoSuchUnit();
+        }
+        return place;
+    }
+
+    /**
+     * Who may lay in villages, for the place she sits in and below: the chair, a vice-chair or
+     * somebody full-time of the nation's or a province's federation.
+     */
+    public boolean mayImportVillages(Scope.Branch who) {
+        return jdbc.sql(
+                        """
+                        select exists (select from network.seat s join network.unit u on u.id = s.unit
+                          join network.kind k on k.code = u.kind
+                          where s.id = ? and s.holder = ? and u.id = ? and u.closed_on is null and k.level <= 1
+                            and (s.post in ('CHAIR', 'VICE_CHAIR') or s.engagement = 'FULL_TIME'))
+                        """)
+                .params(who.seat().value(), who.person().value(), who.unit().value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** What changes a unit's own being is done from above it. */
     Place below(Scope.Branch who, UnitId unit) {
         Place place = open(who, unit);

@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import niangjia.network.Place;
+import niangjia.network.WorkingDays;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The published days off and the weekend days worked instead, a line each: day, works or free,
@@ -26,9 +29,11 @@ public class ImportHolidays {
 
     private final Guard guard;
     private final Units units;
+    private final WorkingDays workingDays;
     private final JdbcClient jdbc;
 
-    ImportHolidays(Guard guard, Units units, JdbcClient jdbc) {
+    ImportHolidays(Guard guard, Units units, WorkingDays workingDays, JdbcClient jdbc) {
+        this.workingDays = workingDays;
         this.guard = guard;
         this.units = units;
         this.jdbc = jdbc;
@@ -72,6 +77,13 @@ public class ImportHolidays {
                                 days.values().stream().map(d -> String.valueOf(d.works)).toList()))
                 .param("names", String.join("\n", days.values().stream().map(Day::name).toList()))
                 .update();
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        workingDays.readAgain();
+                    }
+                });
         return days.size();
     }
 

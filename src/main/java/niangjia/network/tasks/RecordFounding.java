@@ -36,7 +36,7 @@ public class RecordFounding {
                 || place.standing() == Place.Standing.NONE) {
             throw Refused.because("network.refused.founded-already", place.name());
         }
-        keep(who, unit, act);
+        keep(who, unit, act, place.standing());
         int changed =
                 jdbc.sql(
                                 "update network.unit set standing = 'FOUNDED', founded_on = ? where id = ? and standing = ?")
@@ -51,12 +51,12 @@ public class RecordFounding {
         units.changed(place, "network.act.act-recorded", who);
     }
 
-    void keep(Scope.Branch who, UnitId unit, Act act) {
+    void keep(Scope.Branch who, UnitId unit, Act act, Place.Standing before) {
         units.happened(act.approvedOn());
         jdbc.sql(
                         """
                         insert into network.founding (unit, approval, approved_on, converted, candidates, elected, ballots,
-                          recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          recorded_at, recorded_by, before) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         unit.value(),
@@ -67,7 +67,8 @@ public class RecordFounding {
                         act.elected(),
                         act.ballots(),
                         Timestamp.from(clock.instant()),
-                        who.seat().value())
+                        who.seat().value(),
+                        before.name())
                 .update();
     }
 }

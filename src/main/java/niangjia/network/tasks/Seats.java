@@ -8,9 +8,11 @@ import niangjia.network.DeskLeft;
 import niangjia.network.DeskOpened;
 import niangjia.network.NetChanged;
 import niangjia.network.NoSuchUnit;
+import niangjia.network.Place;
 import niangjia.network.Signs;
 import niangjia.network.Sums;
 import niangjia.network.WorkingTime;
+import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
@@ -100,6 +102,30 @@ class Seats {
         return day;
     }
 
+    /** One more seat of a unit, still empty. */
+    Seat opened(Place place, String post, String engagement, @Nullable UUID term) {
+        UUID seat = Ids.next(clock);
+        jdbc.sql(
+                        "insert into network.seat (id, province, unit, term, post, engagement, changed_at) values (?, ?, ?, ?, ?, ?, ?)")
+                .param(seat)
+                .param(place.province().number())
+                .param(place.id().value())
+                .param(term)
+                .param(post)
+                .param(engagement)
+                .param(now())
+                .update();
+        sums.add(place.id(), "seat.empty", 1);
+        return new Seat(
+                seat,
+                place.id().value(),
+                place.province().number(),
+                post,
+                null,
+                false,
+                place.position());
+    }
+
     /** Somebody sits down: from now on she holds it. */
     void filled(
             Seat seat, PersonId holder, String knownAs, String by, LocalDate day, boolean onDuty) {
@@ -162,6 +188,12 @@ class Seats {
                             ? new DeskOpened(seat.place(), seat.seat())
                             : new DeskLeft(seat.place(), seat.seat()));
         }
+    }
+
+    /** A sign of life that no seat gave. */
+    void heardOf(Place place) {
+        signs.seen(place.id(), clock.instant());
+        answers.in(place.id());
     }
 
     /** Said once at the end of each verb. */

@@ -7,6 +7,8 @@ import niangjia.network.NetChanged;
 import niangjia.network.Place;
 import niangjia.network.Sums;
 import niangjia.network.WorkingTime;
+import niangjia.shared.PersonId;
+import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.UnitId;
@@ -123,20 +125,46 @@ class Units {
         changed(place.province(), place.id(), act, by);
     }
 
-    void changed(niangjia.shared.Province province, UnitId unit, String act, Scope.Branch by) {
+    void changed(Province province, UnitId unit, String act, Scope.Branch by) {
         events.publishEvent(new NetChanged(province, unit, act, by.seat(), by.person()));
+    }
+
+    /** Done by a woman who sits in no seat. */
+    void changedByHer(Place place, String act, PersonId woman) {
+        events.publishEvent(new NetChanged(place.province(), place.id(), act, null, woman));
     }
 
     /** The level of a territorial kind; none beside the territory. */
     @Nullable Integer level(String kind) {
         record Known(@Nullable Integer level) {}
-        return jdbc.sql(
-                        "select level from network.kind where code = ? and until is null and code <> 'nation'")
+        return jdbc.sql("select level from network.kind where code = ? and code <> 'nation'")
                 .param(kind)
                 .query((row, n) -> new Known(row.getObject("level", Integer.class)))
                 .optional()
                 .orElseThrow(() -> Refused.field("kind", "network.refused.choice"))
                 .level();
+    }
+
+    /** The level of a kind that something may be founded as, in a province on a day. */
+    @Nullable Integer levelToFound(String kind, Province province, LocalDate day) {
+        record InForce(LocalDate since, @Nullable LocalDate until) {}
+        InForce days =
+                jdbc.sql(
+                                """
+                                select k.since, k.until from network.kind k left join network.unit p on p.id = k.added_by
+                                where k.code = ? and (k.added_by is null or p.province = ?)
+                                """)
+                        .params(kind, province.number())
+                        .query(InForce.class)
+                        .optional()
+                        .orElseThrow(() -> Refused.field("kind", "network.refused.choice"));
+        if (day.isBefore(days.since)) {
+            throw Refused.field("kind", "network.kind.not-yet", days.since.toString());
+        }
+        if (days.until != null && !day.isBefore(days.until)) {
+            throw Refused.field("kind", "network.kind.no-more", days.until.toString());
+        }
+        return level(kind);
     }
 
     /**

@@ -18,6 +18,7 @@ import niangjia.site.Acting;
 import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
+import niangjia.site.Look;
 import niangjia.site.OnlyOnce;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,16 @@ class ApplyController {
     }
 
     @GetMapping("/network/{unit}/apply")
-    Answer form(@PathVariable UUID unit) {
-        return form(new UnitId(unit), Map.of(), null);
+    Answer form(@PathVariable UUID unit, Look look) {
+        return form(new UnitId(unit), look, Map.of(), null);
     }
 
     @PostMapping("/network/{unit}/apply")
     Answer apply(
-            @PathVariable UUID unit, FormToken token, @RequestParam Map<String, String> typed) {
+            @PathVariable UUID unit,
+            FormToken token,
+            Look look,
+            @RequestParam Map<String, String> typed) {
         UnitId id = new UnitId(unit);
         try {
             var asked =
@@ -74,11 +78,12 @@ class ApplyController {
                     once.run(token.orRefuse(), () -> applyToMoveIn.below(id, asked).toString());
             return new GoTo("/applications/" + made);
         } catch (Refused refused) {
-            return Shown.wrong(form(id, typed, refused));
+            return Shown.wrong(form(id, look, typed, refused));
         }
     }
 
-    private ApplyPage form(UnitId id, Map<String, String> typed, @Nullable Refused refused) {
+    private ApplyPage form(
+            UnitId id, Look look, Map<String, String> typed, @Nullable Refused refused) {
         Place place =
                 network.place(id)
                         .filter(p -> p.shown() && !p.closed())
@@ -86,7 +91,9 @@ class ApplyController {
         return new ApplyPage(
                 place,
                 network.path(place),
-                units.kinds(Scope.everyone()).stream().filter(k -> !k.territorial()).toList(),
+                units.kindsToFound(Scope.everyone(), place.province(), look.today()).stream()
+                        .filter(k -> !k.territorial())
+                        .toList(),
                 typed,
                 Mistake.of(refused));
     }

@@ -21,6 +21,7 @@ import niangjia.network.tasks.Guard;
 import niangjia.network.tasks.MoveUnit;
 import niangjia.network.tasks.RecordFounding;
 import niangjia.network.tasks.RenameUnit;
+import niangjia.network.tasks.StillAsSeen;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.UnitId;
@@ -59,6 +60,7 @@ class ChangeController {
     private final RenameUnit renameUnit;
     private final MoveUnit moveUnit;
     private final CloseUnit closeUnit;
+    private final StillAsSeen stillAsSeen;
     private final List<TouchedFacts> touched;
     private final OnlyOnce once;
     private final TransactionTemplate rehearsal;
@@ -74,6 +76,7 @@ class ChangeController {
             RenameUnit renameUnit,
             MoveUnit moveUnit,
             CloseUnit closeUnit,
+            StillAsSeen stillAsSeen,
             List<TouchedFacts> touched,
             OnlyOnce once,
             PlatformTransactionManager transactions) {
@@ -87,6 +90,7 @@ class ChangeController {
         this.renameUnit = renameUnit;
         this.moveUnit = moveUnit;
         this.closeUnit = closeUnit;
+        this.stillAsSeen = stillAsSeen;
         this.touched = touched;
         this.once = once;
         this.rehearsal = new TransactionTemplate(transactions);
@@ -146,6 +150,9 @@ class ChangeController {
 
     /** The unit to look at afterwards. */
     private UnitId made(Scope.Branch who, UnitId unit, String act, Map<String, String> typed) {
+        if (!act.equals("found")) {
+            stillAsSeen.orRefuse(unit, typed.getOrDefault("seen", ""));
+        }
         switch (act) {
             case "found" -> {
                 return foundUnit.under(
@@ -208,7 +215,7 @@ class ChangeController {
         return new ChangePage(
                 place,
                 network.path(place),
-                units.kinds(Scope.everyone()).stream()
+                units.kindsToFound(Scope.everyone(), place.province(), look.today()).stream()
                         .filter(k ->
                                 k.level() == null || k.level() > 1 && k.level() > place.depth())
                         .toList(),

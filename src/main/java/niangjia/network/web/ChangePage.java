@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import niangjia.network.Place;
 import niangjia.network.queries.ReadUnits;
+import niangjia.network.tasks.StillAsSeen;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ public record ChangePage(
     @Override
     public String template() {
         return "network/change";
+    }
+
+    public String seen() {
+        return StillAsSeen.mark(place);
     }
 
     public String typed(String of, String field) {

@@ -1,7 +1,6 @@
 package niangjia.network.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import niangjia.network.Network;
+import niangjia.network.tasks.Guard;
 import niangjia.site.Acting;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
@@ -15,19 +14,12 @@ import org.springframework.context.annotation.Configuration;
 class ImportBeans {
 
     @Bean
-    MenuEntry importEntry(ObjectProvider<WhoActs> who, Network network) {
+    MenuEntry importEntry(ObjectProvider<WhoActs> who, Guard guard) {
         return MenuEntry.of(190, Group.NET, "network.menu.import", ImportController.ADDRESS)
-                .onlyIf(request -> mayImport(request, who.getIfAvailable(), network));
-    }
-
-    private static boolean mayImport(
-            HttpServletRequest request,
-            @org.jspecify.annotations.Nullable WhoActs who,
-            Network network) {
-        Acting acting = who == null ? null : who.acting(request);
-        return acting != null
-                && network.place(acting.scope().unit())
-                        .filter(place -> place.depth() <= 1)
-                        .isPresent();
+                .onlyIf(request -> {
+                    WhoActs known = who.getIfAvailable();
+                    Acting acting = known == null ? null : known.acting(request);
+                    return acting != null && guard.mayImportVillages(acting.scope());
+                });
     }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import niangjia.database.DataFolder;
-import niangjia.network.Network;
-import niangjia.network.Place;
 import niangjia.network.model.Columns;
 import niangjia.network.model.ImportId;
 import niangjia.network.model.ImportReport;
@@ -21,6 +19,7 @@ import niangjia.network.model.Progress;
 import niangjia.network.outside.BadLinesFile;
 import niangjia.network.queries.ReadImports;
 import niangjia.network.queries.ReadImports.Finding;
+import niangjia.network.tasks.Guard;
 import niangjia.network.tasks.ImportVillages;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -44,7 +43,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Villages laid in on a page: a file handed in, what it would change, a yes. The work goes on while
- * nobody looks; the page asks how far it is. For seats of the nation and of a province.
+ * nobody looks; the page asks how far it is.
  */
 @Controller
 @RequestMapping(ImportController.ADDRESS)
@@ -61,7 +60,7 @@ class ImportController {
 
     private final ImportVillages villages;
     private final ReadImports imports;
-    private final Network network;
+    private final Guard guard;
     private final DataFolder folder;
     private final TaskExecutor background;
     private final Clock clock;
@@ -69,13 +68,13 @@ class ImportController {
     ImportController(
             ImportVillages villages,
             ReadImports imports,
-            Network network,
+            Guard guard,
             DataFolder folder,
             @Qualifier("applicationTaskExecutor") TaskExecutor background,
             Clock clock) {
         this.villages = villages;
         this.imports = imports;
-        this.network = network;
+        this.guard = guard;
         this.folder = folder;
         this.background = background;
         this.clock = clock;
@@ -220,8 +219,7 @@ class ImportController {
     }
 
     private Scope.Branch allowed(Acting who) {
-        Place place = network.place(who.scope().unit()).orElseThrow(ImportController::notHere);
-        if (place.depth() > 1) {
+        if (!guard.mayImportVillages(who.scope())) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return who.scope();

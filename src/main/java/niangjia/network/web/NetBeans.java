@@ -1,8 +1,12 @@
 package niangjia.network.web;
 
+import niangjia.network.queries.ReadUnits;
+import niangjia.site.Acting;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
 import niangjia.site.Tab;
+import niangjia.site.WhoActs;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,6 +27,17 @@ class NetBeans {
     @Bean
     MenuEntry mySeatEntry() {
         return MenuEntry.of(120, Group.NET, "network.menu.my-seat", "/my-seat");
+    }
+
+    /** For seats beside the territory: only there do women join. */
+    @Bean
+    MenuEntry membersEntry(ObjectProvider<WhoActs> who, ReadUnits units) {
+        return MenuEntry.of(125, Group.NET, "network.menu.members", "/members")
+                .onlyIf(request -> {
+                    WhoActs known = who.getIfAvailable();
+                    Acting acting = known == null ? null : known.acting(request);
+                    return acting != null && units.beside(acting.scope(), acting.scope().unit());
+                });
     }
 
     @Bean

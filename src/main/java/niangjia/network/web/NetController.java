@@ -94,17 +94,22 @@ class NetController {
                 day,
                 past,
                 byCode(kinds),
-                told.founded() ? units.act(scope, id).orElse(null) : null,
+                told.founded()
+                        ? units.act(scope, id)
+                                .filter(a -> !a.approvedOn().isAfter(day))
+                                .orElse(null)
+                        : null,
                 past ? units.seatsOn(scope, id, day) : units.seats(scope, id),
-                told.heldBefore() ? units.before(scope, id) : List.of(),
+                told.heldBefore() && !past ? units.before(scope, id) : List.of(),
                 told.was() ? units.past(scope, id) : List.of(),
                 told.succeeded() ? units.successors(scope, id) : List.of(),
                 told.covers() ? units.covered(scope, id, day) : List.of(),
+                told.covered() ? units.coveredBy(scope, id, day) : List.of(),
                 past
                         ? List.of()
                         : facts.stream().flatMap(f -> f.of(scope, place).stream()).toList(),
                 Tally.of(sums.of(id), kinds),
-                tiles.size() > ReadUnits.TILES ? List.of() : tiles,
+                past || tiles.size() > ReadUnits.TILES ? List.of() : tiles,
                 shown,
                 !after.isEmpty(),
                 more ? shown.getLast().id().toString() : null,

@@ -37,14 +37,23 @@ class NetInterface {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Identifier(String scheme, String identifier) {}
 
+    /**
+     * A seat.
+     *
+     * @param onDuty none of a past day: duty is not kept by day
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Post(
             UUID id,
             String role,
-            @JsonProperty("on_duty") boolean onDuty,
+            @JsonProperty("on_duty") @Nullable Boolean onDuty,
             @Nullable String holder) {}
 
-    /** A Popolo organization; {@code standing} and {@code answers} are ours. */
+    /**
+     * A Popolo organization; {@code standing} and {@code answers} are ours.
+     *
+     * @param answers none of a past day: it is not kept by day
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Organization(
             UUID id,
@@ -55,7 +64,7 @@ class NetInterface {
             @JsonProperty("founding_date") @Nullable LocalDate foundedOn,
             @JsonProperty("dissolution_date") @Nullable LocalDate closedOn,
             String standing,
-            String answers,
+            @Nullable String answers,
             @Nullable String source,
             List<Post> posts) {}
 
@@ -81,23 +90,25 @@ class NetInterface {
                 units.on(scope, new UnitId(id), day)
                         .filter(v -> v.shown() && v.there())
                         .orElseThrow(NoSuchUnit::new);
+        boolean past = !day.equals(today);
         List<ReadUnits.Seat> seats =
-                day.equals(today)
-                        ? units.seats(scope, unit.unit())
-                        : units.seatsOn(scope, unit.unit(), day);
+                past ? units.seatsOn(scope, unit.unit(), day) : units.seats(scope, unit.unit());
         return new Organization(
                 unit.id(),
                 unit.name(),
                 unit.kind(),
                 identifiers(unit.code()),
                 unit.parent(),
-                units.act(scope, unit.unit()).map(ReadUnits.Act::approvedOn).orElse(null),
-                unit.closedOn(),
+                units.act(scope, unit.unit())
+                        .map(ReadUnits.Act::approvedOn)
+                        .filter(founded -> !founded.isAfter(day))
+                        .orElse(null),
+                unit.closedBy(day) ? unit.closedOn() : null,
                 unit.standing().name(),
-                unit.answers(),
+                past ? null : unit.answers(),
                 unit.source(),
                 seats.stream()
-                        .map(s -> new Post(s.id(), s.post(), s.onDuty(), s.knownAs()))
+                        .map(s -> new Post(s.id(), s.post(), past ? null : s.onDuty(), s.knownAs()))
                         .toList());
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param day the day as of which all is shown
  * @param past whether that day is not today
  * @param next the cursor of the rest of the list below, or null
- * @param tiles none where the units below are too many to be drawn
+ * @param tally of today; not told of a past day
+ * @param tiles none where the units below are too many to be drawn, and none of a past day
  */
 public record UnitPage(
         ReadUnits.Version unit,
@@ -30,6 +31,7 @@ public record UnitPage(
         List<ReadUnits.Was> was,
         List<ReadUnits.Named> successors,
         List<ReadUnits.Named> covers,
+        List<ReadUnits.Named> coveredBy,
         List<UnitFacts.Fact> facts,
         Tally tally,
         List<ReadUnits.Below> tiles,

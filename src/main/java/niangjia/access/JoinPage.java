@@ -1,0 +1,25 @@
+package niangjia.access;
+
+import niangjia.site.PageModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account opened with a link from above.
+ *
+ * @param again she has one already and gets it back
+ */
+public record JoinPage(
+        String token,
+        String knownAs,
+        String place,
+        boolean again,
+        String login,
+        @Nullable String mistake,
+        @Nullable String field)
+        implements PageModel {
+
+    @Override
+    public String template() {
+        return "access/join";
+    }
+}

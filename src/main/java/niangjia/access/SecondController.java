@@ -1,0 +1,104 @@
+package niangjia.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.UUID;
+import niangjia.shared.Refused;
+import niangjia.site.Answer;
+import niangjia.site.FormToken;
+import niangjia.site.GoTo;
+import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The second factor: after the password, and again before something sealed. */
+@Controller
+class SecondController {
+
+    private final SecondFactor second;
+    private final Passkeys passkeys;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final Once once;
+    private final Clock clock;
+
+    SecondController(
+            SecondFactor second,
+            Passkeys passkeys,
+            Sessions sessions,
+            SignIn signIn,
+            Once once,
+            Clock clock) {
+        this.second = second;
+        this.passkeys = passkeys;
+        this.sessions = sessions;
+        this.signIn = signIn;
+        this.once = once;
+        this.clock = clock;
+    }
+
+    @GetMapping("/access/second")
+    Answer second(@RequestParam(defaultValue = "") String to) {
+        Staff staff = Door.staff().orElseThrow(NobodySignedIn::new);
+        UUID account = staff.accountOrRefuse();
+        if (!second.hasApp(account) && passkeys.of(account).isEmpty()) {
+            return new GoTo("/access/ways");
+        }
+        return page(staff, to, null);
+    }
+
+    @PostMapping("/access/second")
+    Answer proves(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FormToken token,
+            @RequestParam(name = FormToken.FIELD, defaultValue = "") String form,
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String passkey,
+            @RequestParam(defaultValue = "") String to) {
+        Staff staff = Door.staff().orElseThrow(NobodySignedIn::new);
+        UUID account = staff.accountOrRefuse();
+        try {
+            token.orRefuse();
+            boolean right =
+                    passkey.isEmpty()
+                            ? second.proves(account, code)
+                            : passkeys.proves(passkey, form, request)
+                                            .filter(account::equals)
+                                            .isPresent()
+                                    && firstTime(token);
+            if (!right) {
+                return Shown.wrong(
+                        page(
+                                staff,
+                                to,
+                                passkey.isEmpty() ? "access.code.wrong" : "access.passkey.wrong"));
+            }
+        } catch (Refused refused) {
+            return Shown.wrong(page(staff, to, refused.key()));
+        }
+        sessions.enter(staff.provedAt(clock.instant()), request, response);
+        sessions.trust(request, response, signIn.login(account));
+        return GoTo.wished(to, "/workbench");
+    }
+
+    private boolean firstTime(FormToken token) {
+        String mine = UUID.randomUUID().toString();
+        return once.run(token.orRefuse(), () -> mine).equals(mine);
+    }
+
+    private SecondPage page(Staff staff, String to, @Nullable String mistake) {
+        UUID account = staff.accountOrRefuse();
+        return new SecondPage(
+                to,
+                staff.known(),
+                second.hasApp(account),
+                !passkeys.of(account).isEmpty(),
+                passkeys.host(),
+                mistake);
+    }
+}

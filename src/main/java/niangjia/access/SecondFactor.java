@@ -1,0 +1,229 @@
+package niangjia.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import niangjia.database.DataFolder;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
+import niangjia.shared.Province;
+import niangjia.shared.Refused;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Codes that prove a second time who somebody is: from an authenticator app, or from the ten that
+ * she wrote down. Each counts once; wrong ones are limited before anything is computed.
+ */
+@Component
+class SecondFactor {
+
+    static final Field SECRET =
+            new Field("access", "access.authenticator", "secret", "account", null, null);
+
+    /** Wrong codes of one account within the hour: one in 20,000 to guess right. */
+    private static final int PER_ACCOUNT = 10;
+
+    private static final int CODES = 10;
+
+    /** Base32 (RFC 4648), which also leaves out what is easily mistaken. */
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private record App(byte[] secret, boolean confirmed, long last) {}
+
+    private final JdbcClient jdbc;
+    private final Keys keys;
+    private final Attempts attempts;
+    private final Clock clock;
+    private final byte[] key;
+
+    SecondFactor(JdbcClient jdbc, Keys keys, Attempts attempts, Clock clock, DataFolder folder) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.attempts = attempts;
+        this.clock = clock;
+        this.key = folder.secret("recovery", 32);
+    }
+
+    boolean hasApp(UUID account) {
+        return app(account).filter(App::confirmed).isPresent();
+    }
+
+    int codesLeft(UUID account) {
+        return jdbc.sql(
+                        "select count(*) from access.recovery_code where account = ? and used_at is null")
+                .param(account)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The same one until it is confirmed. */
+    @Transactional
+    WaysPage.App offer(UUID account) {
+        Optional<App> app = app(account);
+        if (app.isPresent() && app.get().confirmed) {
+            throw Refused.because("access.app.there");
+        }
+        if (app.isEmpty()) {
+            var secret = new byte[20];
+            RANDOM.nextBytes(secret);
+            jdbc.sql(
+                            "insert into access.authenticator (account, province, secret) values (?, 0, ?) on conflict do nothing")
+                    .param(account)
+                    .param(keys.close(SECRET.in(Province.NATION, account), letters(secret)))
+                    .update();
+        }
+        return new WaysPage.App(letters(app(account).orElseThrow().secret));
+    }
+
+    /** The first code of a new app. */
+    void confirm(UUID account, String typed) {
+        if (!right(account, typed, false)) {
+            throw Refused.field("code", "access.code.wrong");
+        }
+    }
+
+    /**
+     * Whether the code is one of hers, now used up.
+     *
+     * @throws Refused after too many wrong ones
+     */
+    boolean proves(UUID account, String typed) {
+        return right(account, typed, true);
+    }
+
+    private boolean right(UUID account, String typed, boolean alsoWrittenDown) {
+        String bucket = "second factor " + account;
+        if (!attempts.welcome(Map.of(bucket, PER_ACCOUNT))) {
+            throw Refused.field("code", "access.too-many");
+        }
+        String code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        boolean right =
+                code.length() == TimedCodes.DIGITS
+                        ? ofApp(account, code)
+                        : alsoWrittenDown && writtenDown(account, code);
+        if (!right) {
+            attempts.failed(List.of(bucket));
+        }
+        return right;
+    }
+
+    private boolean ofApp(UUID account, String code) {
+        return app(account)
+                .map(app -> TimedCodes.matching(app.secret, code, clock.instant(), app.last))
+                .filter(step -> step >= 0)
+                .filter(step ->
+                        jdbc.sql(
+                                                "update access.authenticator set last_step = ?, confirmed_at = coalesce(confirmed_at, ?)"
+                                                        + " where account = ? and last_step < ?")
+                                        .param(step)
+                                        .param(Timestamp.from(clock.instant()))
+                                        .param(account)
+                                        .param(step)
+                                        .update()
+                                == 1)
+                .isPresent();
+    }
+
+    private boolean writtenDown(UUID account, String code) {
+        return jdbc.sql(
+                                "update access.recovery_code set used_at = ? where account = ? and hash = ? and used_at is null")
+                        .params(Timestamp.from(clock.instant()), account, hash(account, code))
+                        .update()
+                == 1;
+    }
+
+    /** Ten new ones, shown this once; the ones before count no more. */
+    @Transactional
+    List<String> writeDown(UUID account) {
+        jdbc.sql("delete from access.recovery_code where account = ?").param(account).update();
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < CODES; i++) {
+            var bytes = new byte[10];
+            RANDOM.nextBytes(bytes);
+            codes.add(letters(bytes));
+        }
+        jdbc.sql("insert into access.recovery_code (account, hash) select ?, unnest(?::bytea[])")
+                .param(account)
+                .param(codes.stream().map(code -> hash(account, code)).toArray(byte[][]::new))
+                .update();
+        return codes;
+    }
+
+    @Transactional
+    void removeApp(UUID account) {
+        jdbc.sql("delete from access.authenticator where account = ?").param(account).update();
+        jdbc.sql("delete from access.recovery_code where account = ?").param(account).update();
+    }
+
+    private Optional<App> app(UUID account) {
+        return jdbc.sql(
+                        "select secret, confirmed_at is not null as confirmed, last_step from access.authenticator where account = ?")
+                .param(account)
+                .query((row, n) ->
+                        new App(
+                                bytes(
+                                        keys.open(
+                                                SECRET.in(Province.NATION, account),
+                                                row.getBytes("secret"))),
+                                row.getBoolean("confirmed"),
+                                row.getLong("last_step")))
+                .optional();
+    }
+
+    private byte[] hash(UUID account, String code) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(account.toString().getBytes(UTF_8));
+            return mac.doFinal(code.getBytes(UTF_8));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JDK has HmacSHA256", missing);
+        }
+    }
+
+    /** Whole groups of five bits only: 20 and 10 bytes are. */
+    static String letters(byte[] bytes) {
+        var text = new StringBuilder();
+        int held = 0;
+        int bits = 0;
+        for (byte next : bytes) {
+            held = held << 8 | next & 0xff;
+            bits += 8;
+            while (bits >= 5) {
+                bits -= 5;
+                text.append(LETTERS.charAt(held >> bits & 31));
+            }
+        }
+        return text.toString();
+    }
+
+    static byte[] bytes(String letters) {
+        var bytes = new java.io.ByteArrayOutputStream();
+        int held = 0;
+        int bits = 0;
+        for (char letter : letters.toCharArray()) {
+            held = held << 5 | LETTERS.indexOf(letter);
+            bits += 5;
+            if (bits >= 8) {
+                bits -= 8;
+                bytes.write(held >> bits & 0xff);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

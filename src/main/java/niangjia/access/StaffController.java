@@ -1,0 +1,131 @@
+package niangjia.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.UUID;
+import niangjia.network.Network;
+import niangjia.network.Place;
+import niangjia.shared.Refused;
+import niangjia.shared.UnitId;
+import niangjia.site.Answer;
+import niangjia.site.FormToken;
+import niangjia.site.GoTo;
+import niangjia.site.MenuEntry;
+import niangjia.site.MenuEntry.Group;
+import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Opening accounts for those who hold seats, from above; and the page that their link opens. */
+@Controller
+class StaffController {
+
+    private final Invitations invitations;
+    private final Network network;
+    private final Sessions sessions;
+
+    StaffController(Invitations invitations, Network network, Sessions sessions) {
+        this.invitations = invitations;
+        this.network = network;
+        this.sessions = sessions;
+    }
+
+    @Bean
+    static MenuEntry staffEntry(Door door) {
+        return MenuEntry.of(80, Group.NET, "access.staff.menu", "/staff")
+                .onlyIf(request -> door.actor(request).filter(Invitations::may).isPresent());
+    }
+
+    @GetMapping("/staff")
+    Answer own(Actor actor) {
+        return new GoTo("/staff/" + actor.seat().place().id());
+    }
+
+    @GetMapping("/staff/{unit}")
+    Answer of(Actor actor, @PathVariable UUID unit) {
+        return page(actor, unit, null, null);
+    }
+
+    @PostMapping("/staff/{unit}")
+    Answer invite(
+            Actor actor,
+            HttpServletRequest request,
+            FormToken token,
+            @PathVariable UUID unit,
+            @RequestParam UUID seat) {
+        try {
+            token.orRefuse();
+            String link =
+                    ServletUriComponentsBuilder.fromContextPath(request)
+                            .path("/join/" + invitations.invite(actor, seat))
+                            .toUriString();
+            return page(actor, unit, link, null);
+        } catch (Refused refused) {
+            return Shown.wrong(page(actor, unit, null, refused.key()));
+        }
+    }
+
+    @GetMapping("/join/{token}")
+    Answer join(@PathVariable String token) {
+        return joining(token, "", null, null);
+    }
+
+    @PostMapping("/join/{token}")
+    Answer join(
+            @PathVariable String token,
+            FormToken form,
+            @RequestParam(defaultValue = "") String login,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            form.orRefuse();
+            Staff staff = invitations.accept(token, login, password);
+            sessions.endOthers(staff.person(), request);
+            sessions.enter(staff, request, response);
+            return new GoTo("/access/second");
+        } catch (Refused refused) {
+            return Shown.wrong(joining(token, login, refused.key(), refused.field()));
+        }
+    }
+
+    private JoinPage joining(
+            String token, String login, @Nullable String mistake, @Nullable String field) {
+        Invitations.Invited invited =
+                invitations.by(token).orElseThrow(() -> Refused.because("access.begin.over"));
+        return new JoinPage(
+                token,
+                invited.seat().knownAs(),
+                invited.seat().place().name(),
+                invited.again(),
+                login,
+                mistake,
+                field);
+    }
+
+    private StaffPage page(
+            Actor actor, UUID unit, @Nullable String link, @Nullable String mistake) {
+        Place place =
+                network.place(new UnitId(unit))
+                        .filter(p -> actor.scope().covers(p.position()))
+                        .filter(p -> Invitations.may(actor))
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        List<Place> below = network.below(place).stream().limit(200).toList();
+        return new StaffPage(
+                network.path(place),
+                place,
+                invitations.of(actor.scope(), place.id()),
+                below,
+                link,
+                mistake);
+    }
+}

@@ -1,0 +1,84 @@
+package niangjia.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nayuki.qrcodegen.QrCode;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.List;
+import niangjia.site.PageModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One's own ways in.
+ *
+ * @param known already in with two factors; else the first one is being set up
+ * @param handle the account as passkeys know it
+ * @param codes just written down, shown this once
+ */
+public record WaysPage(
+        boolean known,
+        String login,
+        String handle,
+        String host,
+        List<Passkey> passkeys,
+        boolean app,
+        @Nullable App offer,
+        int codesLeft,
+        List<String> codes,
+        List<Session> sessions,
+        @Nullable String mistake)
+        implements PageModel {
+
+    /** A passkey, as it is listed to its holder. */
+    public record Passkey(String id, String label, Instant madeAt, @Nullable Instant usedAt) {}
+
+    /** A session, as it is listed to its owner; its id is a hash of its number. */
+    public record Session(String id, String device, Instant since, Instant used, boolean here) {}
+
+    /** An app that is being set up: nothing counts before its first code. */
+    public record App(String letters) {
+
+        /** As apps read it from a picture. */
+        String address(String login) {
+            return "otpauth://totp/Niangjia:"
+                    + URLEncoder.encode(login, UTF_8).replace("+", "%20")
+                    + "?secret="
+                    + letters
+                    + "&issuer=Niangjia";
+        }
+
+        public List<String> groups() {
+            return List.of(letters.split("(?<=\\G.{4})"));
+        }
+    }
+
+    @Override
+    public String template() {
+        return "access/ways";
+    }
+
+    /** The picture that an app reads, as the path of an SVG; nothing to read once it is set up. */
+    public @Nullable Picture picture() {
+        if (offer == null) {
+            return null;
+        }
+        QrCode code = QrCode.encodeText(offer.address(login), QrCode.Ecc.MEDIUM);
+        var path = new StringBuilder();
+        for (int y = 0; y < code.size; y++) {
+            for (int x = 0; x < code.size; x++) {
+                if (code.getModule(x, y)) {
+                    path.append('M').append(x + 2).append(' ').append(y + 2).append("h1v1h-1z");
+                }
+            }
+        }
+        return new Picture(code.size + 4, path.toString());
+    }
+
+    public record Picture(int side, String squares) {}
+
+    /** Which passkeys the browser need not offer again. */
+    public String known(String separator) {
+        return String.join(separator, passkeys.stream().map(Passkey::id).toList());
+    }
+}

@@ -1,0 +1,335 @@
+package niangjia.help;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import niangjia.network.SeatHeld;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who works with women's matters proves twice who she is, and nobody can shut her out. */
+@OnTheRealNet
+class StaffProveThemselvesTwiceTest {
+
+    private static final Pattern CODE = Pattern.compile("<code>([A-Z2-7]{8}-[A-Z2-7]{8})</code>");
+    private static final Pattern LINK = Pattern.compile("(/join/[0-9a-f]{40})");
+
+    @LocalServerPort int port;
+    @Autowired Seats seats;
+    @Autowired TestClock clock;
+    @Autowired JdbcClient jdbc;
+
+    @Test
+    void aPasswordAloneOpensNothing() {
+        SeatHeld seat = seats.onDuty("450102", "韦值守");
+        Phone phone = new Phone(port);
+        assertThat(where(password(phone, seat))).isEqualTo("/access/second");
+        for (String page : List.of("/workbench", "/requests", "/records", "/numbers", "/staff")) {
+            assertThat(where(phone.get(page))).as(page).isEqualTo("/access/second");
+        }
+        assertThat(phone.get("/api/v1/units/" + seat.place().id() + "/numbers").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void theFirstTimeSheSetsUpASecondWayAndWritesDownTenCodes() {
+        SeatHeld seat = seats.onDuty("450103", "农值守");
+        Phone phone = new Phone(port);
+        password(phone, seat);
+        assertThat(where(phone.get("/access/second"))).isEqualTo("/access/ways");
+        phone.setUpApp(clock);
+        assertThat(phone.get("/workbench").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoHasASecondWayCannotAddAnotherWithThePasswordAlone() {
+        SeatHeld seat = seats.onDuty("450105", "覃值守");
+        Phone own = new Phone(port);
+        password(own, seat);
+        own.setUpApp(clock);
+        Phone thief = new Phone(port);
+        passwordOnly(thief, seat);
+        assertThat(where(thief.get("/access/ways"))).isEqualTo("/access/second");
+        String token = thief.token("/access/second");
+        for (String way : List.of("app", "passkey", "codes", "remove", "end")) {
+            assertThat(where(thief.post("/access/ways/" + way, Map.of("once", token))))
+                    .as(way)
+                    .isEqualTo("/access/second");
+        }
+    }
+
+    @Test
+    void aCodeCountsOnceAndTenWrongOnesEndTheTries() {
+        SeatHeld seat = seats.onDuty("450107", "黄值守");
+        Phone first = new Phone(port);
+        password(first, seat);
+        String letters = first.setUpApp(clock);
+        Phone second = new Phone(port);
+        passwordOnly(second, seat);
+        assertThat(code(second, Phone.code(letters, clock)).statusCode())
+                .as("used when it was set up")
+                .isEqualTo(422);
+        clock.turn(Duration.ofSeconds(30));
+        assertThat(where(code(second, Phone.code(letters, clock)))).isEqualTo("/workbench");
+
+        Phone thief = new Phone(port);
+        passwordOnly(thief, seat);
+        for (int i = 0; i < 10; i++) {
+            assertThat(code(thief, "00000" + i).statusCode()).isEqualTo(422);
+        }
+        clock.turn(Duration.ofSeconds(30));
+        assertThat(code(thief, Phone.code(letters, clock)).body()).contains("错的次数太多了");
+    }
+
+    @Test
+    void aCodeThatWasWrittenDownLetsHerInOnce() {
+        SeatHeld seat = seats.onDuty("450108", "梁值守");
+        Phone phone = new Phone(port);
+        password(phone, seat);
+        phone.setUpApp(clock);
+        List<String> codes = codes(phone);
+        assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+        Phone elsewhere = new Phone(port);
+        passwordOnly(elsewhere, seat);
+        assertThat(where(code(elsewhere, codes.getFirst().toLowerCase(java.util.Locale.ROOT))))
+                .isEqualTo("/workbench");
+        Phone again = new Phone(port);
+        passwordOnly(again, seat);
+        assertThat(code(again, codes.getFirst()).statusCode()).isEqualTo(422);
+        assertThat(
+                        jdbc.sql(
+                                        "select string_agg(encode(hash, 'escape'), ' ') from access.recovery_code")
+                                .query(String.class)
+                                .single())
+                .doesNotContain(codes.getLast().replace("-", ""));
+    }
+
+    @Test
+    void theLastWayInIsNotTakenAway() {
+        SeatHeld seat = seats.onDuty("450109", "蒙值守");
+        Phone phone = Phone.of(port, seats, seat);
+        assertThat(
+                        phone.post(
+                                        "/access/ways/remove",
+                                        Map.of("once", phone.token("/access/ways")))
+                                .body())
+                .contains("至少要留一种");
+        assertThat(phone.get("/access/ways").body()).contains("已经装好");
+    }
+
+    @Test
+    void beforeSomethingSealedSheProvesItAgainIfTheLastTimeIsLongAgo() {
+        SeatHeld county = seats.onDuty("450123", "罗值守");
+        Phone phone = new Phone(port);
+        password(phone, county);
+        String letters = phone.setUpApp(clock);
+        Story story = Story.asked(port, jdbc, "450123", "他又动手打我了", ",\"kind\":\"violence\"");
+        assertThat(phone.get(story.address()).statusCode()).isEqualTo(200);
+        clock.turn(Duration.ofMinutes(16));
+        HttpResponse<String> asked = phone.get(story.address());
+        assertThat(where(asked)).startsWith("/access/second?to=");
+        assertThat(phone.get("/requests").statusCode()).as("the rest stays open").isEqualTo(200);
+        var back =
+                phone.post(
+                        "/access/second",
+                        Map.of(
+                                "once",
+                                phone.token("/access/second"),
+                                "code",
+                                Phone.code(letters, clock),
+                                "to",
+                                story.address()));
+        assertThat(where(back)).isEqualTo(story.address());
+        assertThat(phone.get(story.address()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void afterProvingSheIsNeverSentToAnotherSite() {
+        SeatHeld seat = seats.onDuty("450124", "陆值守");
+        Phone phone = new Phone(port);
+        password(phone, seat);
+        String letters = phone.setUpApp(clock);
+        clock.turn(Duration.ofSeconds(30));
+        assertThat(
+                        where(
+                                phone.post(
+                                        "/access/second",
+                                        Map.of(
+                                                "once",
+                                                phone.token("/access/second"),
+                                                "code",
+                                                Phone.code(letters, clock),
+                                                "to",
+                                                "//example.org/"))))
+                .isEqualTo("/workbench");
+    }
+
+    @Test
+    void sheEndsASessionFromAnotherDevice() {
+        SeatHeld seat = seats.onDuty("450125", "卢值守");
+        Phone lost = Phone.of(port, seats, seat);
+        Phone here = Phone.of(port, seats, seat);
+        String page = here.get("/access/ways").body();
+        assertThat(page.split("name=\"session\"", -1)).hasSize(3);
+        here.post("/access/ways/end", Map.of("once", Phone.tokenIn(page)));
+        assertThat(where(lost.get("/workbench"))).isEqualTo("/access");
+        assertThat(here.get("/workbench").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void thousandsOfGuessesNeitherOpenHerAccountNorShutHerOut() {
+        SeatHeld seat = seats.onDuty("450126", "莫值守");
+        Phone own = Phone.of(port, seats, seat);
+        int refusedBeforeAnyHash = 0;
+        for (int i = 0; i < 300; i++) {
+            Phone stranger = new Phone(port);
+            var answer =
+                    stranger.post(
+                            "/access",
+                            Map.of(
+                                    "once",
+                                    stranger.token("/access"),
+                                    "login",
+                                    seat.seat().toString(),
+                                    "password",
+                                    "guess " + i));
+            assertThat(answer.statusCode()).isEqualTo(422);
+            if (answer.body().contains("错的次数太多了")) {
+                refusedBeforeAnyHash++;
+            }
+        }
+        assertThat(refusedBeforeAnyHash).isEqualTo(250);
+        own.post("/access/sign-out", Map.of("once", own.token("/workbench")));
+        assertThat(where(passwordOnly(own, seat)))
+                .as("from her own device")
+                .isEqualTo("/access/second");
+    }
+
+    @Test
+    void anAccountIsOpenedFromAboveWithALinkThatWorksOnce() {
+        SeatHeld above = seats.onDuty("4502", "苏主管");
+        SeatHeld below = seats.onDuty("450202", "石新人");
+        Phone chief = Phone.of(port, seats, above);
+        String link = invite(chief, below);
+        Phone phone = new Phone(port);
+        assertThat(phone.get(link).body()).contains("石新人");
+        var joined =
+                phone.post(
+                        link,
+                        Map.of(
+                                "once",
+                                phone.token(link),
+                                "login",
+                                "shi" + below.seat(),
+                                "password",
+                                "a brand new phrase"));
+        assertThat(where(joined)).isEqualTo("/access/second");
+        assertThat(where(phone.get("/workbench"))).isEqualTo("/access/second");
+        phone.setUpApp(clock);
+        assertThat(phone.get("/workbench").body()).contains("石新人");
+        assertThat(new Phone(port).get(link).statusCode()).isNotEqualTo(200);
+
+        String again = invite(chief, below);
+        Phone newPhone = new Phone(port);
+        newPhone.post(
+                again, Map.of("once", newPhone.token(again), "password", "another long phrase"));
+        assertThat(where(phone.get("/workbench"))).as("old sessions end").isEqualTo("/access");
+        newPhone.setUpApp(clock);
+        assertThat(newPhone.get("/workbench").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aLinkLosesItsForceAfterThreeDays() {
+        SeatHeld above = seats.onDuty("4503", "邓主管");
+        SeatHeld below = seats.onDuty("450302", "秦新人");
+        String link = invite(Phone.of(port, seats, above), below);
+        clock.turn(Duration.ofHours(73));
+        assertThat(new Phone(port).get(link).statusCode()).isNotEqualTo(200);
+    }
+
+    @Test
+    void nobodyOpensAccountsAboveOrBesideHer() {
+        SeatHeld county = seats.onDuty("450304", "唐县");
+        SeatHeld city = seats.onDuty("4504", "蒋市");
+        SeatHeld other = seats.onDuty("450305", "别县");
+        Phone phone = Phone.of(port, seats, county);
+        for (SeatHeld notHers : List.of(city, other, county)) {
+            var asked =
+                    phone.post(
+                            "/staff/" + county.place().id(),
+                            Map.of(
+                                    "once",
+                                    phone.token("/staff/" + county.place().id()),
+                                    "seat",
+                                    notHers.seat().toString()));
+            assertThat(asked.statusCode()).isEqualTo(422);
+            assertThat(LINK.matcher(asked.body()).find()).isFalse();
+        }
+        assertThat(phone.get("/staff/" + city.place().id()).statusCode()).isEqualTo(404);
+    }
+
+    private String invite(Phone chief, SeatHeld seat) {
+        String page = "/staff/" + seat.place().id();
+        Matcher link =
+                LINK.matcher(
+                        chief.post(
+                                        page,
+                                        Map.of(
+                                                "once",
+                                                chief.token(page),
+                                                "seat",
+                                                seat.seat().toString()))
+                                .body());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    private List<String> codes(Phone phone) {
+        Matcher code =
+                CODE.matcher(
+                        phone.post(
+                                        "/access/ways/codes",
+                                        Map.of("once", phone.token("/access/ways")))
+                                .body());
+        List<String> codes = new ArrayList<>();
+        while (code.find()) {
+            codes.add(code.group(1));
+        }
+        return codes;
+    }
+
+    private HttpResponse<String> code(Phone phone, String code) {
+        return phone.post(
+                "/access/second", Map.of("once", phone.token("/access/second"), "code", code));
+    }
+
+    /** A fresh account, without a second factor. */
+    private HttpResponse<String> password(Phone phone, SeatHeld seat) {
+        seats.account(seat);
+        return passwordOnly(phone, seat);
+    }
+
+    private HttpResponse<String> passwordOnly(Phone phone, SeatHeld seat) {
+        return phone.post(
+                "/access",
+                Map.of(
+                        "once",
+                        phone.token("/access"),
+                        "login",
+                        seat.seat().toString(),
+                        "password",
+                        Seats.PASSWORD));
+    }
+
+    private static String where(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse("status " + answer.statusCode());
+    }
+}
