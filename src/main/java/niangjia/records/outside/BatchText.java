@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import niangjia.records.model.Algorithm;
 import niangjia.records.model.Batch;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchText {
 
     private static final HexFormat HEX = HexFormat.of();
+    private static final Pattern SPACE = Pattern.compile("\\s");
 
     private BatchText() {}
 
@@ -28,7 +30,7 @@ final class BatchText {
         for (Batch.Leaf leaf : batch.leaves()) {
             text.append("leaf ").append(HEX.formatHex(leaf.hash())).append(' ');
             text.append(leaf.province()).append(' ').append(leaf.entry()).append(' ');
-            text.append(leaf.act().replaceAll("\\s", "?")).append('\n');
+            text.append(SPACE.matcher(leaf.act()).replaceAll("?")).append('\n');
         }
         text.append("root ").append(batch.size()).append(' ').append(batch.algorithm().word());
         text.append(' ').append(batch.at()).append(' ').append(batch.snapshot());
