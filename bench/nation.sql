@@ -24,10 +24,10 @@ select i, abs(hashint8extended(i, 7)) % (select count(*) from bench.village) as 
 from generate_series(1, 5000000) i;
 
 insert into help.request (province, id, number, code_hash, place, kind, form, danger, sealed, skip_village, stay_near,
-  story, asked_at, door, stage, held_by, desk, claimed_by, receiver, why, due_at, contacted_at, late, satisfied, ended_at)
+  asked_at, door, stage, held_by, desk, claimed_by, receiver, why, due_at, contacted_at, late, satisfied, ended_at)
 select v.province, uuidv7(w.at - now()), w.i, decode(md5(w.i::text), 'hex'), v.id,
   (array['work', 'children', 'produce', 'training', 'other'])[1 + w.more % 5], 'HELP', false, false, false, false,
-  '想问问村里有没有日间照料，白天家里没有人。', w.at, 'PAGE',
+  w.at, 'PAGE',
   s.stage, v.township, v.seat, case when s.stage <> 'WAITING' then v.seat end,
   case when s.stage <> 'WAITING' then v.seat end, 'NEAREST',
   case when s.stage in ('DONE', 'NO_WORD') then null when s.late then w.at + interval '1 day' else now() + interval '900 days' end,

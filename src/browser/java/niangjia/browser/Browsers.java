@@ -80,6 +80,9 @@ final class Browsers implements ParameterResolver {
                             .launch(
                                     new BrowserType.LaunchOptions()
                                             .setExecutablePath(executable())
+                                            // People's browsers keep pages whole for going back.
+                                            .setIgnoreDefaultArgs(
+                                                    List.of("--disable-back-forward-cache"))
                                             .setArgs(
                                                     List.of(
                                                             "--headless",

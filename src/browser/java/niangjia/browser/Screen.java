@@ -6,8 +6,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotScale;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,15 @@ import java.util.Locale;
 
 /** A page somebody looks at, and what a test asks of it. */
 public abstract sealed class Screen permits Phone, Desk {
+
+    /** What stands on a page to be read: not what is to be filled in or tapped. */
+    private static final String TOLD =
+            """
+            [...document.querySelectorAll('main :is(h1,h2,h3,p,li,dt,dd,th,td,q,svg)')]
+              .filter(e => e.getClientRects().length > 0 && !e.closest('form,button,.button,.pager')
+                && !e.querySelector('form,button,.button'))
+              .map(e => e.textContent.trim())
+            """;
 
     private final BrowserContext context;
     private final String address;
@@ -44,6 +55,11 @@ public abstract sealed class Screen permits Phone, Desk {
     public Screen open(String path) {
         page.navigate(address + path);
         return this;
+    }
+
+    /** The whole address of a path of the program. */
+    public String address(String path) {
+        return address + path;
     }
 
     /** The path that the address bar shows. */
@@ -100,12 +116,58 @@ public abstract sealed class Screen permits Phone, Desk {
             }
         }
         assertThat(found).as("what axe found on " + path()).isEmpty();
+        return hasRoom();
+    }
+
+    /** Nothing stands beside the screen, and no script failed. */
+    public Screen hasRoom() {
         // Not innerWidth: a phone zooms out until everything fits.
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                 .as("width of " + path())
                 .isLessThanOrEqualTo(page.viewportSize().width);
         assertThat(complaints).as("errors in the browser on " + path()).isEmpty();
         return this;
+    }
+
+    /**
+     * At twice the size a window holds half as much: everything is still there, without moving
+     * sideways.
+     */
+    public Screen isFineAtTwiceTheSize() {
+        var window = page.viewportSize();
+        String before = words();
+        page.setViewportSize(window.width / 2, window.height / 2);
+        hasRoom();
+        String after = words();
+        page.setViewportSize(window.width, window.height);
+        if (!after.equals(before)) {
+            // What is fetched by and by may have come meanwhile.
+            before = words();
+        }
+        assertThat(after).as("words of " + path() + " at 200 %").isEqualTo(before);
+        return this;
+    }
+
+    /** On paper: everything that is told, without what only a screen can use. */
+    public Screen isFineOnPaper() {
+        Object onScreen = page.evaluate(TOLD);
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(
+                        page.locator(
+                                        "nav.tabs, nav.menu, footer.foot, .leave, .skip, .bar-tools, .menu-open")
+                                .all())
+                .as("what paper does not need of " + path())
+                .noneMatch(Locator::isVisible);
+        assertThat(page.evaluate(TOLD)).as("printed of " + path()).isEqualTo(onScreen);
+        hasRoom();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        return this;
+    }
+
+    /** What can be read of the page's own content. */
+    private String words() {
+        return ((String) page.evaluate("document.querySelector('main').innerText"))
+                .replaceAll("\\s+", "");
     }
 
     /**

@@ -2,11 +2,20 @@ package niangjia.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import com.microsoft.playwright.options.RequestOptions;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.imageio.ImageIO;
 import niangjia.browser.Desk;
 import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
@@ -35,10 +44,13 @@ class EveryPageSuitsEverybodyJourney {
     private static final List<String> NOT_PAGES =
             List.of(
                     "/workbench/now",
+                    "/requests/now",
                     "/mine/now",
                     "/r/{token}",
                     "/u/{unit}",
                     "/begin/{token}",
+                    "/join/{token}",
+                    "/j/{token}",
                     "/places/find",
                     "/network/{unit}/glance",
                     "/network/applications/{id}",
@@ -46,6 +58,10 @@ class EveryPageSuitsEverybodyJourney {
                     "/workbench/network/import/{import}",
                     "/workbench/network/import/{import}/now",
                     "/workbench/network/import/{import}/lines");
+
+    /** Pages that only federations beside the territory have. */
+    private static final Set<String> BESIDE =
+            Set.of("/network/{unit}/join", "/network/{unit}/members", "/network/{unit}/coverage");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -59,39 +75,107 @@ class EveryPageSuitsEverybodyJourney {
         Map<String, String> ways = new TreeMap<>();
         ways.put("{id}", county);
         ways.put("{unit}", county);
-        sitDown(desk);
-        sitDown(phone);
         String request =
                 jdbc.sql(
                                 "select id from help.request where province = 99 and not sealed and stage = 'IN_HAND'"
                                         + " order by id limit 1")
                         .query(String.class)
                         .single();
+        for (Screen screen : List.of(phone, desk)) {
+            sitDown(screen);
+            asks(screen);
+        }
         List<String> visited = new ArrayList<>();
         for (String route : pages()) {
             String path =
                     route.startsWith("/requests/{id}") ? route.replace("{id}", request) : route;
+            if (BESIDE.contains(route)) {
+                path = path.replace("{unit}", unit("护工网上妇联"));
+            }
             path = path.replaceFirst("\\{unit:.*\\}$", county);
             for (var way : ways.entrySet()) {
                 path = path.replace(way.getKey(), way.getValue());
             }
             assertThat(path).as("a way to " + route).doesNotContain("{");
-            String name = "page" + route.replaceAll("[^a-z]+", "-");
-            Screen screen = route.length() % 2 == 0 ? phone : desk;
-            screen.isFineInEveryLook(path, name);
+            looksAt(phone, desk, path, "page" + route.replaceAll("[^a-z]+", "-"));
             if (!route.equals("/access")) {
-                assertThat(screen.path())
+                assertThat(List.of(phone.path(), desk.path()))
                         .as("shown to somebody with a seat")
-                        .isNotEqualTo("/access");
+                        .doesNotContain("/access");
+            }
+            if (route.equals("/mine")) {
+                assertThat(List.of(phone, desk))
+                        .as("her own page, opened with her receipt")
+                        .allMatch(screen -> screen.page().locator(".timeline").count() == 1);
             }
             if (route.equals("/leave")) {
-                // Leaving takes the seat along.
-                sitDown(screen);
+                // Leaving takes the seat and the receipt along.
+                for (Screen screen : List.of(phone, desk)) {
+                    sitDown(screen);
+                    asks(screen);
+                }
             }
             visited.add(route);
         }
         System.out.println(visited.size() + " pages visited: " + visited);
-        assertThat(visited).hasSizeGreaterThan(10);
+        assertThat(visited).hasSizeGreaterThan(20);
+    }
+
+    /** On both in both languages and sizes; each is looked through by axe on one of them. */
+    private static void looksAt(Phone phone, Desk desk, String path, String name) {
+        phone.inChinese().inType(1).open(path).isFine().shot(name);
+        phone.inEnglish().inType(3).open(path).isFine();
+        phone.inEnglish().inType(1).open(path).hasRoom();
+        phone.inChinese().inType(3).open(path).hasRoom();
+        desk.inChinese().inType(3).open(path).isFine();
+        desk.inEnglish().inType(3).open(path).hasRoom();
+        desk.inEnglish().inType(1).open(path).isFine();
+        desk.isFineAtTwiceTheSize().isFineOnPaper();
+        desk.inChinese().inType(1).open(path).hasRoom().isFineAtTwiceTheSize().isFineOnPaper();
+        phone.inChinese().inType(1);
+    }
+
+    /** The sign on a wall, seen by a phone's camera. */
+    @Test
+    void theCodeOnAWallLeadsToTheUnit(Phone phone, Desk desk) throws Exception {
+        String village = unit("柳湾村");
+        desk.open("/network/" + village + "/wall");
+        byte[] picture = desk.page().locator(".wall svg").screenshot();
+        BufferedImage seen = ImageIO.read(new ByteArrayInputStream(picture));
+        int[] pixels =
+                seen.getRGB(0, 0, seen.getWidth(), seen.getHeight(), null, 0, seen.getWidth());
+        String address =
+                new QRCodeReader()
+                        .decode(
+                                new BinaryBitmap(
+                                        new HybridBinarizer(
+                                                new RGBLuminanceSource(
+                                                        seen.getWidth(),
+                                                        seen.getHeight(),
+                                                        pixels))))
+                        .getText();
+        assertThat(desk.page().locator(".wall").textContent()).contains(address);
+        phone.page().navigate(address);
+        assertThat(phone.path()).isEqualTo("/");
+        assertThat(phone.page().locator(".unit h3").textContent()).contains("柳湾村");
+        phone.page().locator(".unit h3 a").click();
+        phone.page().waitForURL("**/network/" + village);
+        assertThat(phone.page().locator("h1").textContent()).contains("柳湾村");
+    }
+
+    /** From the place of the demonstration, over the interface; the link lets her in. */
+    private static void asks(Screen screen) {
+        String answer =
+                screen.page()
+                        .request()
+                        .post(
+                                screen.address("/api/v1/help-requests"),
+                                RequestOptions.create()
+                                        .setData(Map.of("place", "990101", "text", "想学做月嫂，有没有班")))
+                        .text();
+        String link = answer.replaceFirst("(?s).*\"link\"\\s*:\\s*\"[^\"]*(/r/[^\"]+)\".*", "$1");
+        screen.open(link);
+        assertThat(screen.path()).isEqualTo("/mine");
     }
 
     private TreeSet<String> pages() {

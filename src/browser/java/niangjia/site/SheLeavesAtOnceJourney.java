@@ -90,6 +90,33 @@ class SheLeavesAtOnceJourney {
     }
 
     @Test
+    void goingBackByTheBrowsersOwnCacheShowsNothingOfHers(Phone phone, Desk desk) {
+        // This browser does bring pages back whole. They tell so themselves, to the tab beside
+        // them, since the driver loses sight of them.
+        desk.open("/samples/today");
+        assertThat(broughtBack(desk)).isEqualTo("block");
+
+        asksFromHome(phone);
+        assertThat(broughtBack(phone)).as("hers is hidden").isEqualTo("none");
+        phone.page().waitForURL(url -> url.endsWith("/"));
+    }
+
+    /** How the page in front is shown when it comes back from the browser's own cache. */
+    private static String broughtBack(Screen screen) {
+        Page page = screen.page();
+        page.evaluate(
+                """
+                addEventListener('pageshow', e => e.persisted &&
+                    localStorage.setItem('back', getComputedStyle(document.documentElement).display))
+                """);
+        page.navigate("about:blank");
+        page.evaluate("history.back()");
+        Page beside = page.context().newPage();
+        beside.navigate(screen.address("/nowhere"));
+        return beside.waitForFunction("localStorage.getItem('back')").jsonValue().toString();
+    }
+
+    @Test
     void withoutASignalNothingTypedIsLost(Phone phone) {
         phone.open("/samples/home");
         phone.page().locator("#words").fill("家里断水两天");

@@ -66,7 +66,7 @@ class DoorController {
             @RequestParam(defaultValue = "") String password) {
         String name = login.strip();
         if (name.isEmpty() || name.length() > 100) {
-            return Shown.wrong(page(request, "", "access.login.missing"));
+            return Shown.wrong(page(request, name, "access.login.missing"));
         }
         if (!(token instanceof FormToken.Good)) {
             return Shown.wrong(page(request, name, "site.form.stale"));

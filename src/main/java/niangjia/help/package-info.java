@@ -8,6 +8,7 @@
             "shared",
             "site",
             "database",
+            "keys",
             "network",
             "people",
             "access",

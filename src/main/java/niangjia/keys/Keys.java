@@ -90,8 +90,13 @@ public final class Keys {
         return plain == null ? null : close(cell, plain);
     }
 
+    /** Nothing for what was never said, and for what is erased. */
     public @Nullable String openIfAny(Cell cell, byte @Nullable [] closed) {
-        return closed == null ? null : open(cell, closed);
+        try {
+            return closed == null ? null : open(cell, closed);
+        } catch (Erased gone) {
+            return null;
+        }
     }
 
     /**

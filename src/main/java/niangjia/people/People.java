@@ -3,12 +3,15 @@ package niangjia.people;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.UUID;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
 import niangjia.network.NewHolder;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
 import niangjia.shared.SeatId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -16,12 +19,27 @@ import org.springframework.stereotype.Service;
 @Service
 public class People implements NewHolder {
 
+    static final Field NAME = new Field("people", "people.person", "known_as");
+    static final Field CONTACT = new Field("people", "people.person", "contact");
+
     private final JdbcClient jdbc;
+    private final Keys keys;
     private final Clock clock;
 
-    People(JdbcClient jdbc, Clock clock) {
+    People(JdbcClient jdbc, Keys keys, Clock clock) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.clock = clock;
+    }
+
+    @Bean
+    static Field personName() {
+        return NAME;
+    }
+
+    @Bean
+    static Field personContact() {
+        return CONTACT;
     }
 
     /** Somebody new: what she is called and, if she wishes, how to reach her. */
@@ -31,8 +49,8 @@ public class People implements NewHolder {
                         "insert into people.person (province, id, known_as, contact, since) values (?, ?, ?, ?, ?)")
                 .param(province.number())
                 .param(id.value())
-                .param(knownAs)
-                .param(contact)
+                .param(keys.close(NAME.in(province, id.value()), knownAs))
+                .param(keys.closeIfAny(CONTACT.in(province, id.value()), contact))
                 .param(Timestamp.from(clock.instant()))
                 .update();
         return id;

@@ -1,5 +1,5 @@
 /** People (人): a person, the least that is known of her, and what she agreed to. */
-@ApplicationModule(allowedDependencies = {"shared", "site", "database", "network"})
+@ApplicationModule(allowedDependencies = {"shared", "site", "database", "keys", "network"})
 @NullMarked
 package niangjia.people;
 

@@ -2,6 +2,7 @@ package niangjia.site;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -53,7 +54,13 @@ record Accident(int status, String reason, List<Object> details, String field) {
             case ErrorResponse known -> of(known.getStatusCode().value());
             case HttpMessageNotReadableException unreadable -> of(400);
             case MultipartException noFile when !isTooLarge(noFile) -> of(400);
-            default -> of(databaseIsAway(thrown) ? 503 : isTooLarge(thrown) ? 413 : said(thrown));
+            default ->
+                    of(
+                            databaseIsAway(thrown)
+                                    ? 503
+                                    : isTooLarge(thrown)
+                                            ? 413
+                                            : brokeOff(thrown) ? 400 : said(thrown));
         };
     }
 
@@ -96,6 +103,19 @@ record Accident(int status, String reason, List<Object> details, String field) {
         return false;
     }
 
+    /** What was sent ended before its end, or is put together wrongly. */
+    private static boolean brokeOff(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof org.apache.tomcat.util.http.InvalidParameterException
+                    || cause instanceof org.apache.catalina.connector.ClientAbortException
+                    || cause instanceof org.apache.tomcat.util.http.fileupload.FileUploadException
+                    || cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Neither a mistake of the sender nor a known state of ours: worth a line with its trace. */
     boolean isUnknown() {
         return status == 500;
@@ -124,11 +144,14 @@ record Accident(int status, String reason, List<Object> details, String field) {
         return path(request).startsWith("/api/");
     }
 
-    /** The address that was asked for, also while its error is being told. */
+    /**
+     * The address that was asked for, also while its error is being told; of a line that the server
+     * could not read, the first page.
+     */
     static String path(HttpServletRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
-                ? asked
-                : request.getRequestURI();
+        Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = asked instanceof String told ? told : request.getRequestURI();
+        return path == null ? "/" : path;
     }
 
     /** From now on the page asks nothing that could fail again. */

@@ -1,31 +1,61 @@
 package niangjia.site;
 
-import java.beans.PropertyEditorSupport;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import niangjia.shared.Words;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.WebDataBinder;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Every text field of every form is read without control characters. */
-@ControllerAdvice
-class CleanWords {
+/** Every field of every form is read without control characters, however a controller takes it. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+class CleanWords extends OncePerRequestFilter {
 
-    @InitBinder
-    void texts(WebDataBinder binder) {
-        binder.registerCustomEditor(String.class, new Cleaned());
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(new Cleaned(request), response);
     }
 
-    private static final class Cleaned extends PropertyEditorSupport {
+    private static final class Cleaned extends HttpServletRequestWrapper {
 
-        @Override
-        public void setAsText(@Nullable String text) {
-            setValue(text == null ? null : Words.clean(text));
+        Cleaned(HttpServletRequest request) {
+            super(request);
         }
 
         @Override
-        public String getAsText() {
-            return getValue() instanceof String text ? text : "";
+        public @Nullable String getParameter(String name) {
+            String typed = super.getParameter(name);
+            return typed == null ? null : Words.clean(typed);
+        }
+
+        @Override
+        public String @Nullable [] getParameterValues(String name) {
+            String[] typed = super.getParameterValues(name);
+            return typed == null ? null : cleaned(typed);
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            Map<String, String[]> cleaned = new LinkedHashMap<>();
+            super.getParameterMap().forEach((name, typed) -> cleaned.put(name, cleaned(typed)));
+            return Collections.unmodifiableMap(cleaned);
+        }
+
+        private static String[] cleaned(String[] typed) {
+            return Arrays.stream(typed).map(Words::clean).toArray(String[]::new);
         }
     }
 }

@@ -51,6 +51,17 @@ public final class Look {
         return locale;
     }
 
+    /** The name of a place: always Chinese, with pinyin on an English page. */
+    public String named(String place) {
+        Spelled spelled = english() ? site.spelled().getIfAvailable() : null;
+        return spelled == null ? place : place + " (" + spelled.pinyin(place) + ")";
+    }
+
+    /** The names of several places. */
+    public String named(List<String> places) {
+        return String.join(english() ? ", " : "、", places.stream().map(this::named).toList());
+    }
+
     /** The page's language for the {@code lang} attribute. */
     public String lang() {
         return english() ? "en" : "zh-CN";

@@ -26,6 +26,7 @@ record Site(
         ObjectProvider<MenuEntry> entries,
         ObjectProvider<Tab> tabBeans,
         ObjectProvider<Banner> bannerBeans,
+        ObjectProvider<Spelled> spelled,
         ObjectProvider<ResourceUrlProvider> urls,
         Map<String, String> files) {
 
@@ -39,8 +40,19 @@ record Site(
             ObjectProvider<MenuEntry> entries,
             ObjectProvider<Tab> tabs,
             ObjectProvider<Banner> banners,
+            ObjectProvider<Spelled> spelled,
             ObjectProvider<ResourceUrlProvider> urls) {
-        this(texts, clock, tokens, who, entries, tabs, banners, urls, new ConcurrentHashMap<>());
+        this(
+                texts,
+                clock,
+                tokens,
+                who,
+                entries,
+                tabs,
+                banners,
+                spelled,
+                urls,
+                new ConcurrentHashMap<>());
     }
 
     @Nullable SignedIn signedIn(HttpServletRequest request) {

@@ -60,6 +60,7 @@ class SiteBeans {
             ObjectProvider<MenuEntry> entries,
             ObjectProvider<Tab> tabs,
             ObjectProvider<Banner> banners,
+            ObjectProvider<Spelled> spelled,
             ObjectProvider<ResourceUrlProvider> urls) {
         return new Site(
                 texts,
@@ -69,6 +70,7 @@ class SiteBeans {
                 entries,
                 tabs,
                 banners,
+                spelled,
                 urls);
     }
 }

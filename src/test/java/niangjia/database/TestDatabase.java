@@ -62,6 +62,25 @@ public record TestDatabase(String url, String user, String password) {
         return JdbcClient.create(dataSource());
     }
 
+    /**
+     * The server's own files: tables, indexes and the log of changes, after everything that is in
+     * memory was written to them.
+     */
+    public static Path files() {
+        EmbeddedServer.Address address = Server.SERVER.address();
+        try (var connection =
+                        DriverManager.getConnection(
+                                "jdbc:postgresql://127.0.0.1:" + address.port() + "/postgres",
+                                Cluster.SUPERUSER,
+                                address.password());
+                var statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return Server.RUN.resolve("server/db");
+    }
+
     /** A folder of this run that no other test uses. */
     public static Path freshFolder() {
         return Server.RUN.resolve("folder-" + NUMBER.incrementAndGet());

@@ -3,11 +3,16 @@ package niangjia.help;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import niangjia.keys.Keys;
 import niangjia.network.Network;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
 import niangjia.shared.Ids;
+import niangjia.shared.Province;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,10 +27,12 @@ final class Seats {
 
     final Clock clock;
     private final JdbcClient jdbc;
+    private final Keys keys;
     private final Network network;
 
-    Seats(JdbcClient jdbc, Network network, Clock clock) {
+    Seats(JdbcClient jdbc, Keys keys, Network network, Clock clock) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.network = network;
         this.clock = clock;
     }
@@ -96,6 +103,36 @@ final class Seats {
                 .param(seat.seat().value())
                 .update();
         return network.seat(seat.seat()).orElseThrow();
+    }
+
+    /** The requests that were told in these words, whatever stands in the database for them. */
+    List<UUID> asked(String story) {
+        return stories(jdbc, keys).entrySet().stream()
+                .filter(told -> told.getValue().equals(story))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    static Map<UUID, String> stories(JdbcClient jdbc, Keys keys) {
+        Map<UUID, String> stories = new HashMap<>();
+        jdbc.sql("select province, id, story from help.request")
+                .query(row -> {
+                    var id =
+                            new RequestId(
+                                    new Province(row.getShort("province")),
+                                    row.getObject("id", UUID.class));
+                    String story =
+                            keys.openIfAny(
+                                    HerWords.of(HerWords.STORY, id, false), row.getBytes("story"));
+                    if (story != null) {
+                        stories.put(id.value(), story);
+                    }
+                });
+        return stories;
+    }
+
+    SeatHeld held(SeatId seat) {
+        return network.seat(seat).orElseThrow();
     }
 
     void offDuty(SeatHeld seat) {

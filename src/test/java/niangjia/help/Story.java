@@ -1,6 +1,8 @@
 package niangjia.help;
 
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -26,14 +28,19 @@ record Story(int port, JdbcClient jdbc, UUID id, String code, String link, Phone
         if (made.statusCode() != 201) {
             throw new IllegalStateException(made.statusCode() + " " + made.body());
         }
-        UUID id =
-                jdbc.sql("select id from help.request where story = ? order by id desc limit 1")
-                        .param(text)
-                        .query(UUID.class)
-                        .single();
         String link = first(LINK, made.body());
+        UUID id = idIn(link);
         phone.get(link);
         return new Story(port, jdbc, id, first(CODE, made.body()), link, phone);
+    }
+
+    /** A private link's token begins with the province and the request's id. */
+    static UUID idIn(String link) {
+        ByteBuffer token =
+                ByteBuffer.wrap(
+                        Base64.getUrlDecoder().decode(link.substring(link.lastIndexOf('/') + 1)));
+        token.getShort();
+        return new UUID(token.getLong(), token.getLong());
     }
 
     static Story asked(int port, JdbcClient jdbc, String place, String text) {

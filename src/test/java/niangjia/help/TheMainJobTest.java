@@ -41,13 +41,7 @@ class TheMainJobTest {
         assertThat(look.body())
                 .contains("李秀英", "召陵区", "地里的包菜卖不出去 &lt;b&gt;三百亩")
                 .doesNotContain("<b>三百亩");
-        assertThat(
-                        jdbc.sql("select count(*) from help.request where story = ?")
-                                .param(sentence)
-                                .query(Integer.class)
-                                .single())
-                .as("nothing is kept before she sends")
-                .isZero();
+        assertThat(seats.asked(sentence)).as("nothing is kept before she sends").isEmpty();
 
         HttpResponse<String> sent =
                 hers.post(
@@ -65,17 +59,7 @@ class TheMainJobTest {
         assertThat(sent.headers().firstValue("Location")).hasValue("/mine");
         assertThat(hers.get("/mine").body()).contains("李秀英");
 
-        Story story =
-                new Story(
-                        port,
-                        jdbc,
-                        jdbc.sql("select id from help.request where story = ?")
-                                .param(sentence)
-                                .query(java.util.UUID.class)
-                                .single(),
-                        "",
-                        "",
-                        hers);
+        Story story = new Story(port, jdbc, seats.asked(sentence).getFirst(), "", "", hers);
         assertThat(story.read("kind", String.class)).isEqualTo("produce");
         assertThat(story.read("why", String.class)).isEqualTo("NEAREST_ABOVE");
         assertThat(story.read("desk", java.util.UUID.class)).isEqualTo(member.seat().value());

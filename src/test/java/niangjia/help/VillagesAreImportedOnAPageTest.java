@@ -1,14 +1,9 @@
 package niangjia.help;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import niangjia.network.Network;
 import niangjia.network.Place;
 import org.junit.jupiter.api.Test;
@@ -22,8 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OnTheRealNet
 class VillagesAreImportedOnAPageTest {
 
-    private static final String ADDRESS = "/workbench/network/import";
-    private static final String EDGE = "----a-story";
+    private static final String ADDRESS = Upload.ADDRESS;
 
     @LocalServerPort int port;
     @Autowired Seats seats;
@@ -55,7 +49,7 @@ class VillagesAreImportedOnAPageTest {
                                                 "true"))
                                 .statusCode())
                 .isEqualTo(303);
-        assertThat(whenDone(operator, page)).contains("已铺入：新增 1 个");
+        new Upload(operator).when(page, "已铺入：新增 1 个");
         assertThat(network.withCode("370102001701"))
                 .hasValueSatisfying(p -> assertThat(p.name()).isEqualTo("石桥社区"));
         assertThat(operator.get(ADDRESS).body()).contains(page, "村.csv");
@@ -141,34 +135,11 @@ class VillagesAreImportedOnAPageTest {
         assertThat(phone.get("/api/v1/places?limit=51").statusCode()).isEqualTo(422);
     }
 
-    private HttpResponse<String> upload(Phone phone, String address, String text) {
-        String once = phone.token("/code");
-        var body =
-                "--%1$s\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\n%2$s\r\n--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"村.csv\"\r\nContent-Type: text/csv\r\n\r\n"
-                        .formatted(EDGE, once);
-        byte[] head = body.getBytes(StandardCharsets.UTF_8);
-        byte[] file = text.getBytes(Charset.forName("GBK"));
-        byte[] end = "\r\n--%s--\r\n".formatted(EDGE).getBytes(StandardCharsets.UTF_8);
-        return phone.send(
-                phone.request(address)
-                        .header("Content-Type", "multipart/form-data; boundary=" + EDGE)
-                        .POST(
-                                BodyPublishers.concat(
-                                        BodyPublishers.ofByteArray(head),
-                                        BodyPublishers.ofByteArray(file),
-                                        BodyPublishers.ofByteArray(end))));
+    private static HttpResponse<String> upload(Phone phone, String address, String text) {
+        return new Upload(phone).send(address, text, Map.of("once", phone.token("/code")));
     }
 
     private static String whenDone(Phone phone, String page) {
-        long until = System.nanoTime() + SECONDS.toNanos(30);
-        while (System.nanoTime() < until) {
-            HttpResponse<String> answer = phone.get(page);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            if (!answer.body().contains("hx-get=\"" + page + "/now\"")) {
-                return answer.body();
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-        throw new AssertionError("the work does not end");
+        return new Upload(phone).whenDone(page);
     }
 }

@@ -31,6 +31,7 @@ class TimesAreSaidAsPeopleDoTest {
                         none.getBeanProvider(MenuEntry.class),
                         none.getBeanProvider(Tab.class),
                         none.getBeanProvider(Banner.class),
+                        none.getBeanProvider(Spelled.class),
                         none.getBeanProvider(
                                 org.springframework.web.servlet.resource.ResourceUrlProvider
                                         .class));

@@ -5,11 +5,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Sight;
 import niangjia.help.model.Stage;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
 import niangjia.shared.Page;
 import niangjia.shared.Province;
 import niangjia.shared.Scope;
@@ -100,16 +104,18 @@ public class Board {
     public record NextOwner(SeatId seat, String name, String unit) {}
 
     private static final String CARD =
-            "select r.id, r.number, r.sealed, r.danger, r.kind, r.stage, r.story, p.name as place_name, c.known_as as"
+            "select r.province, r.id, r.number, r.sealed, r.danger, r.kind, r.stage, r.story, p.name as place_name, c.known_as as"
                     + " claimed_name, r.due_at, r.late, r.asked_at, coalesce(r.offered_desk = :seat, false) as offered"
                     + " from help.request r"
                     + Sight.JOIN
                     + "join network.place p on p.id = r.place left join network.desk c on c.seat = r.claimed_by ";
 
     private final JdbcClient jdbc;
+    private final Keys keys;
 
-    Board(JdbcClient jdbc) {
+    Board(JdbcClient jdbc, Keys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
     }
 
     public Columns columns(Scope.Branch who, int each) {
@@ -130,7 +136,7 @@ public class Board {
                                 who)
                         .param("stage", stage.name())
                         .param("limit", each)
-                        .query(Board::card)
+                        .query(this::card)
                         .list();
         int count =
                 cards.size() < each
@@ -161,7 +167,7 @@ public class Board {
                                         + " order by r.due_at nulls last, r.id limit :limit"),
                         who)
                 .param("limit", limit)
-                .query(Board::card)
+                .query(this::card)
                 .list();
     }
 
@@ -190,7 +196,7 @@ public class Board {
                 .param("due", begins ? new Timestamp(0) : new Timestamp(Long.parseLong(after[0])))
                 .param("after", begins ? new UUID(0, 0) : UUID.fromString(after[1]))
                 .param("limit", page.limit())
-                .query(Board::card)
+                .query(this::card)
                 .list();
     }
 
@@ -232,9 +238,9 @@ public class Board {
                             row.getString("kind"),
                             row.getString("form"),
                             Stage.valueOf(row.getString("stage")),
-                            row.getString("story"),
-                            row.getString("contact"),
-                            row.getString("safe_time"),
+                            Objects.requireNonNullElse(opened(HerWords.STORY, id, row), ""),
+                            opened(HerWords.CONTACT, id, row),
+                            opened(HerWords.SAFE_TIME, id, row),
                             row.getBoolean("skip_village"),
                             row.getTimestamp("asked_at").toInstant(),
                             row.getString("door"),
@@ -261,7 +267,7 @@ public class Board {
     private List<Line> timeline(RequestId id) {
         return jdbc.sql(
                         """
-                        select s.what, s.at, s.known_as, u.name as unit, s.words, s.for_her from help.step s
+                        select s.id, s.what, s.at, s.known_as, u.name as unit, s.words, s.for_her from help.step s
                         left join network.place u on u.id = s.unit
                         where s.province = ? and s.request = ? order by s.id desc limit 200
                         """)
@@ -273,7 +279,10 @@ public class Board {
                                 row.getTimestamp("at").toInstant(),
                                 row.getString("known_as"),
                                 row.getString("unit"),
-                                row.getString("words"),
+                                keys.openIfAny(
+                                        HerWords.STEP.in(
+                                                id.province(), row.getObject("id", UUID.class)),
+                                        row.getBytes("words")),
                                 row.getBoolean("for_her")))
                 .list();
     }
@@ -316,7 +325,7 @@ public class Board {
                 .param("last", who.last());
     }
 
-    private static Card card(ResultSet row, int n) throws SQLException {
+    private Card card(ResultSet row, int n) throws SQLException {
         boolean sealed = row.getBoolean("sealed");
         Timestamp due = row.getTimestamp("due_at");
         return new Card(
@@ -326,13 +335,24 @@ public class Board {
                 row.getBoolean("danger"),
                 row.getString("kind"),
                 Stage.valueOf(row.getString("stage")),
-                sealed ? null : row.getString("story"),
+                sealed
+                        ? null
+                        : opened(
+                                HerWords.STORY,
+                                new RequestId(
+                                        new Province(row.getShort("province")),
+                                        row.getObject("id", UUID.class)),
+                                row),
                 row.getString("place_name"),
                 row.getString("claimed_name"),
                 due == null ? null : due.toInstant(),
                 row.getBoolean("late"),
                 row.getTimestamp("asked_at").toInstant(),
                 row.getBoolean("offered"));
+    }
+
+    private @Nullable String opened(Field field, RequestId id, ResultSet row) throws SQLException {
+        return keys.openIfAny(HerWords.of(field, id, false), row.getBytes(field.column()));
     }
 
     private static @Nullable SeatId seat(ResultSet row, String column) throws SQLException {

@@ -4,10 +4,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Stage;
+import niangjia.keys.Keys;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,9 +70,11 @@ public class Hers {
     public record Look(@Nullable String who, @Nullable String unit, Instant at) {}
 
     private final JdbcClient jdbc;
+    private final Keys keys;
 
-    Hers(JdbcClient jdbc) {
+    Hers(JdbcClient jdbc, Keys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
     }
 
     /** The receipt that opened {@code id} is her right to read it. */
@@ -78,7 +83,7 @@ public class Hers {
                 new ArrayList<>(
                         jdbc.sql(
                                         """
-                                        select s.what, s.at, s.known_as, u.name as unit, s.words
+                                        select s.id, s.what, s.at, s.known_as, u.name as unit, s.words
                                         from help.step s left join network.place u on u.id = s.unit
                                         where s.province = ? and s.request = ? and s.for_her
                                         order by s.id desc limit 200
@@ -91,7 +96,11 @@ public class Hers {
                                                 row.getTimestamp("at").toInstant(),
                                                 row.getString("known_as"),
                                                 row.getString("unit"),
-                                                row.getString("words")))
+                                                keys.openIfAny(
+                                                        HerWords.STEP.in(
+                                                                id.province(),
+                                                                row.getObject("id", UUID.class)),
+                                                        row.getBytes("words"))))
                                 .list());
         List<Look> looks =
                 jdbc.sql(
@@ -137,7 +146,11 @@ public class Hers {
                             row.getBoolean("danger"),
                             row.getObject("asked_by") != null,
                             Stage.valueOf(row.getString("stage")),
-                            row.getString("story"),
+                            Objects.requireNonNullElse(
+                                    keys.openIfAny(
+                                            HerWords.of(HerWords.STORY, id, false),
+                                            row.getBytes("story")),
+                                    ""),
                             row.getTimestamp("asked_at").toInstant(),
                             row.getString("door"),
                             row.getString("unit_name"),

@@ -7,12 +7,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Form;
 import niangjia.help.model.Kind;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.model.Route;
 import niangjia.help.model.Terms;
+import niangjia.keys.Keys;
 import niangjia.network.WorkingTime;
 import niangjia.people.People;
 import niangjia.records.Entry;
@@ -76,6 +78,7 @@ public class AskForHelp {
     private final Paths paths;
     private final Receipts receipts;
     private final People people;
+    private final Keys keys;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -84,12 +87,14 @@ public class AskForHelp {
             Paths paths,
             Receipts receipts,
             People people,
+            Keys keys,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.paths = paths;
         this.receipts = receipts;
         this.people = people;
+        this.keys = keys;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -206,9 +211,14 @@ public class AskForHelp {
                 .param("sealed", sealed)
                 .param("skip", asked.skipVillage)
                 .param("near", asked.stayNear)
-                .param("story", story)
-                .param("contact", asked.contact)
-                .param("safe", asked.safeTime)
+                .param("story", keys.close(HerWords.of(HerWords.STORY, id, sealed), story))
+                .param(
+                        "contact",
+                        keys.closeIfAny(HerWords.of(HerWords.CONTACT, id, sealed), asked.contact))
+                .param(
+                        "safe",
+                        keys.closeIfAny(
+                                HerWords.of(HerWords.SAFE_TIME, id, sealed), asked.safeTime))
                 .param("now", Timestamp.from(now))
                 .param("door", asked.door.name())
                 .param("woman", woman == null ? null : woman.value())

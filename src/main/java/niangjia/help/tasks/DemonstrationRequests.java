@@ -13,6 +13,7 @@ import niangjia.help.model.Guess;
 import niangjia.help.model.Request;
 import niangjia.help.model.Route;
 import niangjia.help.model.Satisfied;
+import niangjia.keys.Keys;
 import niangjia.messages.Messages;
 import niangjia.network.Signs;
 import niangjia.network.WorkingDays;
@@ -133,13 +134,14 @@ class DemonstrationRequests implements DemonstrationPart {
             Messages messages,
             People people,
             Signs signs,
+            Keys keys,
             Clock real,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.real = real;
         this.paths = new Paths(jdbc, workingDays, moment);
-        this.ask = new AskForHelp(jdbc, paths, receipts, people, moment, transactions);
-        this.requests = new Requests(jdbc, paths, records, messages, signs, moment);
+        this.ask = new AskForHelp(jdbc, paths, receipts, people, keys, moment, transactions);
+        this.requests = new Requests(jdbc, paths, records, messages, signs, keys, moment);
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Request;
@@ -21,6 +23,8 @@ import niangjia.help.model.Satisfied;
 import niangjia.help.model.Sight;
 import niangjia.help.model.Stage;
 import niangjia.help.model.Step;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
 import niangjia.messages.Messages;
 import niangjia.network.Signs;
 import niangjia.network.WorkingTime;
@@ -47,6 +51,7 @@ class Requests {
     private final Records records;
     private final Messages messages;
     private final Signs signs;
+    private final Keys keys;
     private final Clock clock;
 
     Requests(
@@ -55,12 +60,14 @@ class Requests {
             Records records,
             Messages messages,
             Signs signs,
+            Keys keys,
             Clock clock) {
         this.jdbc = jdbc;
         this.paths = paths;
         this.records = records;
         this.messages = messages;
         this.signs = signs;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -104,15 +111,17 @@ class Requests {
         UnitId place = new UnitId(row.getObject("place", UUID.class));
         boolean danger = row.getBoolean("danger");
         String satisfied = row.getString("satisfied");
+        boolean sealed = row.getBoolean("sealed");
+        RequestId id =
+                new RequestId(
+                        new Province(row.getShort("province")), row.getObject("id", UUID.class));
         return new Request(
                 new Request.Facts(
-                        new RequestId(
-                                new Province(row.getShort("province")),
-                                row.getObject("id", UUID.class)),
+                        id,
                         place,
                         kind,
                         danger,
-                        row.getBoolean("sealed"),
+                        sealed,
                         row.getBoolean("skip_village"),
                         row.getBoolean("stay_near"),
                         row.getTimestamp("asked_at").toInstant(),
@@ -133,7 +142,8 @@ class Requests {
                         row.getBoolean("late"),
                         row.getInt("asks"),
                         satisfied == null ? null : Satisfied.valueOf(satisfied),
-                        row.getString("word"),
+                        keys.openIfAny(
+                                HerWords.of(HerWords.WORD, id, sealed), row.getBytes("word")),
                         seat(row, "heard_by"),
                         instant(row, "ended_at")),
                 workers(row.getArray("workers")));
@@ -176,14 +186,17 @@ class Requests {
                 .param(now.late())
                 .param(now.asks())
                 .param(now.satisfied() == null ? null : now.satisfied().name())
-                .param(now.word())
+                .param(
+                        keys.closeIfAny(
+                                HerWords.of(HerWords.WORD, id, request.facts().sealed()),
+                                now.word()))
                 .param(value(now.heardBy()))
                 .param(timestamp(now.endedAt()))
                 .param(id.province().number())
                 .param(id.value())
                 .update();
         for (Step step : request.steps()) {
-            enter(id, step, at);
+            enter(request.facts(), step, at);
         }
         for (ClockChange change : request.clocks()) {
             turn(id, change);
@@ -242,6 +255,7 @@ class Requests {
                 .param(state.stage() == Stage.HER_WORD ? -1 : 0)
                 .param(state.late() ? -1 : 0)
                 .update();
+        closeUnderItsOwnKey(id);
         if (state.contactedAt() != null) {
             takeBackContact(request.facts(), state.contactedAt());
         }
@@ -257,6 +271,53 @@ class Requests {
                         id.value(),
                         true,
                         null));
+    }
+
+    private void closeUnderItsOwnKey(RequestId id) {
+        jdbc.sql(
+                        "select story, contact, safe_time, word from help.request where province = ? and id = ?")
+                .params(id.province().number(), id.value())
+                .query((row, n) ->
+                        jdbc.sql(
+                                        "update help.request set story = ?, contact = ?, safe_time = ?, word = ?"
+                                                + " where province = ? and id = ?")
+                                .param(again(id, HerWords.STORY, row.getBytes("story")))
+                                .param(again(id, HerWords.CONTACT, row.getBytes("contact")))
+                                .param(again(id, HerWords.SAFE_TIME, row.getBytes("safe_time")))
+                                .param(again(id, HerWords.WORD, row.getBytes("word")))
+                                .param(id.province().number())
+                                .param(id.value())
+                                .update())
+                .single();
+        var steps = new ArrayList<UUID>();
+        var words = new ArrayList<byte[]>();
+        jdbc.sql(
+                        "select id, words from help.step where province = ? and request = ? and words is not null")
+                .params(id.province().number(), id.value())
+                .query(row -> {
+                    UUID step = row.getObject("id", UUID.class);
+                    steps.add(step);
+                    words.add(
+                            keys.close(
+                                    HerWords.STEP.in(id.province(), step, id.value()),
+                                    keys.open(
+                                            HerWords.STEP.in(id.province(), step),
+                                            row.getBytes("words"))));
+                });
+        jdbc.sql(
+                        "update help.step s set words = n.words from unnest(cast(? as uuid[]), cast(? as bytea[])) n (id, words)"
+                                + " where s.province = ? and s.request = ? and s.id = n.id")
+                .param(steps.toArray(UUID[]::new))
+                .param(words.toArray(byte[][]::new))
+                .param(id.province().number())
+                .param(id.value())
+                .update();
+    }
+
+    private byte @Nullable [] again(RequestId id, Field field, byte @Nullable [] closed) {
+        return keys.closeIfAny(
+                HerWords.of(field, id, true),
+                keys.openIfAny(HerWords.of(field, id, false), closed));
     }
 
     /** On the day that counted it, as the kept clock tells whether it was in time. */
@@ -277,7 +338,9 @@ class Requests {
                 .update();
     }
 
-    private void enter(RequestId id, Step step, Instant at) {
+    private void enter(Request.Facts facts, Step step, Instant at) {
+        RequestId id = facts.id();
+        UUID row = Ids.next(clock);
         jdbc.sql(
                         """
                         insert into help.step (province, request, id, at, what, seat, known_as, unit, words, for_her)
@@ -286,10 +349,15 @@ class Requests {
                         """)
                 .param(id.province().number())
                 .param(id.value())
-                .param(Ids.next(clock))
+                .param(row)
                 .param(Timestamp.from(at))
                 .param(step.what().word())
-                .param(step.words())
+                .param(
+                        keys.closeIfAny(
+                                facts.sealed()
+                                        ? HerWords.STEP.in(id.province(), row, id.value())
+                                        : HerWords.STEP.in(id.province(), row),
+                                step.words()))
                 .param(step.forHer())
                 .param(value(step.seat()))
                 .update();

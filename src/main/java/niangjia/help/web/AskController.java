@@ -95,7 +95,11 @@ class AskController {
             HttpServletResponse response,
             Look look) {
         if (form.words().isBlank()) {
-            return Shown.wrong(home(request, look, form.words(), "help.story.empty"));
+            // Further on she has typed more than that one sentence.
+            return Shown.wrong(
+                    form.kind() == null
+                            ? home(request, look, form.words(), "help.story.empty")
+                            : review(form, look, Refused.field("text", "help.story.empty")));
         }
         if (!"send".equals(form.step())) {
             return review(form, look, null);

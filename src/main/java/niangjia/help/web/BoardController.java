@@ -96,6 +96,11 @@ class BoardController {
         return actor.scope();
     }
 
+    @GetMapping("/requests/now")
+    Answer requestsNow(Actor actor) {
+        return new ColumnsNow(board.columns(actor.scope(), CARDS));
+    }
+
     @GetMapping("/requests/late")
     Answer late(Actor actor, @RequestParam(defaultValue = "") String after) {
         List<Board.Card> cards;
@@ -132,7 +137,7 @@ class BoardController {
                         opened.sealed(),
                         null));
         messages.readAbout(actor.scope(), id);
-        return page(actor, opened, "", null);
+        return page(actor, opened, RequestPage.Form.NONE, null);
     }
 
     /** One form, one verb: {@code act} names what she does. */
@@ -176,19 +181,14 @@ class BoardController {
             return new GoTo(stillMine ? "/requests/" + id : "/workbench");
         } catch (Refused refused) {
             Board.Opened opened = board.open(who, id).orElseThrow(NotHere::new);
-            return Shown.wrong(page(actor, opened, words, refused));
+            return Shown.wrong(page(actor, opened, new RequestPage.Form(act, words), refused));
         }
     }
 
     private RequestPage page(
-            Actor actor, Board.Opened opened, String typed, @Nullable Refused refused) {
+            Actor actor, Board.Opened opened, RequestPage.Form form, @Nullable Refused refused) {
         return new RequestPage(
-                network.path(actor.seat().place()),
-                opened,
-                actor.seat().seat(),
-                typed,
-                refused == null ? null : refused.key(),
-                refused == null ? new Object[0] : refused.details());
+                network.path(actor.seat().place()), opened, actor.seat().seat(), form, refused);
     }
 
     private static String needed(@Nullable String line) {

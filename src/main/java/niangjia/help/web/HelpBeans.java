@@ -2,8 +2,10 @@ package niangjia.help.web;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import niangjia.help.HerWords;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Terms;
+import niangjia.keys.Field;
 import niangjia.network.KnownSetting;
 import niangjia.network.RequestKinds;
 import niangjia.site.MenuEntry;
@@ -34,6 +36,31 @@ class HelpBeans {
     @Bean
     MenuEntry requestsEntry() {
         return MenuEntry.of(20, Group.WORK, "help.menu.requests", "/requests");
+    }
+
+    @Bean
+    Field story() {
+        return HerWords.STORY;
+    }
+
+    @Bean
+    Field contact() {
+        return HerWords.CONTACT;
+    }
+
+    @Bean
+    Field safeTime() {
+        return HerWords.SAFE_TIME;
+    }
+
+    @Bean
+    Field word() {
+        return HerWords.WORD;
+    }
+
+    @Bean
+    Field wordsOfSteps() {
+        return HerWords.STEP;
     }
 
     @Bean

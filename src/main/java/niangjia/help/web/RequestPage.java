@@ -3,19 +3,51 @@ package niangjia.help.web;
 import java.util.List;
 import niangjia.help.queries.Board;
 import niangjia.network.Place;
+import niangjia.shared.Refused;
 import niangjia.shared.SeatId;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
 /** A request opened by somebody of the staff, with what she can do from her seat. */
 public record RequestPage(
-        List<Place> path,
-        Board.Opened request,
-        SeatId me,
-        String typed,
-        @Nullable String mistake,
-        Object[] details)
+        List<Place> path, Board.Opened request, SeatId me, Form form, @Nullable Refused mistake)
         implements PageModel {
+
+    /**
+     * What came back.
+     *
+     * @param act what she was about to do, or empty
+     */
+    public record Form(String act, String words) {
+
+        static final Form NONE = new Form("", "");
+    }
+
+    /** What she had typed to do this, or empty. */
+    public String typed(String... acts) {
+        return List.of(acts).contains(form.act()) ? form.words() : "";
+    }
+
+    /** Something is wrong with a field of the form that does this. */
+    public boolean wrong(String field, String... acts) {
+        return mistake != null
+                && mistake.field().equals(field)
+                && List.of(acts).contains(form.act());
+    }
+
+    /** Where the field is that has to be mended. */
+    public String at() {
+        if (mistake == null || !mistake.field().equals("words")) {
+            return mistake == null ? "" : mistake.field();
+        }
+        return switch (form.act()) {
+            case "claim" -> "claim-words";
+            case "note" -> "note";
+            case "offer" -> "why";
+            case "heard-done", "heard-not-yet" -> "heard";
+            default -> "words";
+        };
+    }
 
     /** It is in her hands. */
     public boolean mine() {

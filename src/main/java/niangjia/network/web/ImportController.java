@@ -28,6 +28,8 @@ import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Look;
+import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.http.HttpHeaders;
@@ -54,6 +56,7 @@ class ImportController {
     private static final int LATEST = 20;
     private static final int FIRST = 20;
     private static final int LINES = 100;
+    private static final int HEADING = 40;
 
     /** Longer than any step takes between two signs of life. */
     private static final Duration DEAD = Duration.ofMinutes(5);
@@ -82,7 +85,7 @@ class ImportController {
 
     @GetMapping
     Answer latest(Acting who) {
-        return new ImportsPage(imports.latest(allowed(who), LATEST));
+        return new ImportsPage(imports.latest(allowed(who), LATEST), Columns.Said.NOTHING, null);
     }
 
     @PostMapping
@@ -94,17 +97,25 @@ class ImportController {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String parent) {
         Scope.Branch scope = allowed(who);
-        // The form's own token is the import's id: a second tap finds the first one's.
-        var id = new ImportId(once.orRefuse());
-        if (file.isEmpty()) {
-            throw Refused.field("file", "network.import.refused.empty");
+        var said = new Columns.Said(code, name, parent);
+        ImportId id;
+        try {
+            // The form's own token is the import's id: a second tap finds the first one's.
+            id = new ImportId(once.orRefuse());
+            if (file.isEmpty()) {
+                throw Refused.field("file", "network.import.refused.empty");
+            }
+            guard(said);
+        } catch (Refused refused) {
+            return Shown.wrong(
+                    new ImportsPage(imports.latest(scope, LATEST), said, Mistake.of(refused)));
         }
         Path kept = kept(id);
         try {
             if (villages.begin(
                     id, Objects.requireNonNullElse(file.getOriginalFilename(), ""), scope)) {
                 file.transferTo(kept);
-                look(scope, id, kept, new Columns.Said(code, name, parent));
+                look(scope, id, kept, said);
             }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
@@ -122,15 +133,21 @@ class ImportController {
             @RequestParam(defaultValue = "") String parent) {
         Scope.Branch scope = allowed(who);
         ImportReport report = seen(scope, id);
-        once.orRefuse();
-        Path kept = kept(report.id());
-        if (!Files.exists(kept)) {
-            throw Refused.because("network.import.refused.not-checked");
+        var said = new Columns.Said(code, name, parent);
+        try {
+            once.orRefuse();
+            guard(said);
+            Path kept = kept(report.id());
+            if (!Files.exists(kept)) {
+                throw Refused.because("network.import.refused.not-checked");
+            }
+            if (!report.state().isUnderWay() && report.state() != State.LAID) {
+                look(scope, report.id(), kept, said);
+            }
+            return new GoTo(ADDRESS + "/" + id);
+        } catch (Refused refused) {
+            return Shown.wrong(page(who, id, said, refused));
         }
-        if (!report.state().isUnderWay() && report.state() != State.LAID) {
-            look(scope, report.id(), kept, new Columns.Said(code, name, parent));
-        }
-        return new GoTo(ADDRESS + "/" + id);
     }
 
     @GetMapping("/{import}")
@@ -150,9 +167,14 @@ class ImportController {
             @PathVariable("import") UUID id,
             @RequestParam(name = "without-bad", defaultValue = "false") boolean withoutBad) {
         ImportReport report = seen(allowed(who), id);
-        once.orRefuse();
-        if (report.bad() > 0 && !withoutBad) {
-            throw Refused.field("without-bad", "network.import.refused.bad-lines", report.bad());
+        try {
+            once.orRefuse();
+            if (report.bad() > 0 && !withoutBad) {
+                throw Refused.field(
+                        "without-bad", "network.import.refused.bad-lines", report.bad());
+            }
+        } catch (Refused refused) {
+            return Shown.wrong(page(who, id, Columns.Said.NOTHING, refused));
         }
         background.execute(() -> {
             villages.lay(report.id(), withoutBad, Progress.unwatched());
@@ -192,6 +214,10 @@ class ImportController {
     }
 
     private ImportPage page(Acting who, UUID id) {
+        return page(who, id, Columns.Said.NOTHING, null);
+    }
+
+    private ImportPage page(Acting who, UUID id, Columns.Said said, @Nullable Refused refused) {
         Scope.Branch scope = allowed(who);
         ImportReport report = seen(scope, id);
         boolean died =
@@ -203,7 +229,22 @@ class ImportController {
                 waiting ? imports.added(scope, report.id()) : List.of(),
                 imports.findings(scope, report.id(), true, 0, FIRST),
                 imports.findings(scope, report.id(), false, 0, FIRST),
-                died);
+                died,
+                said,
+                Mistake.of(refused));
+    }
+
+    /** The heading of a column, or its number. */
+    private static void guard(Columns.Said said) {
+        longest("code", said.code());
+        longest("name", said.name());
+        longest("parent", said.parent());
+    }
+
+    private static void longest(String field, String typed) {
+        if (typed.length() > HEADING) {
+            throw Refused.field(field, "network.refused.long", HEADING);
+        }
     }
 
     private void look(Scope.Branch scope, ImportId id, Path kept, Columns.Said said) {

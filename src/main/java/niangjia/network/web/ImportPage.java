@@ -1,10 +1,12 @@
 package niangjia.network.web;
 
 import java.util.List;
+import niangjia.network.model.Columns;
 import niangjia.network.model.ImportReport;
 import niangjia.network.queries.ReadImports.Added;
 import niangjia.network.queries.ReadImports.Finding;
 import niangjia.site.PageModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one file.
@@ -18,7 +20,9 @@ public record ImportPage(
         List<Added> added,
         List<Finding> bad,
         List<Finding> renamed,
-        boolean died)
+        boolean died,
+        Columns.Said said,
+        @Nullable Mistake mistake)
         implements PageModel {
 
     @Override

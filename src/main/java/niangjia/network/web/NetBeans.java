@@ -4,6 +4,7 @@ import niangjia.network.queries.ReadUnits;
 import niangjia.site.Acting;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
+import niangjia.site.Spelled;
 import niangjia.site.Tab;
 import niangjia.site.WhoActs;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +18,11 @@ class NetBeans {
     @Bean
     Tab netTab() {
         return new Tab(30, "网", "network.tab", "/network");
+    }
+
+    @Bean
+    Spelled namesInPinyin() {
+        return Names::pinyin;
     }
 
     @Bean

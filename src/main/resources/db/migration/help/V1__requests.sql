@@ -14,9 +14,9 @@ create table help.request (
   sealed boolean not null,
   skip_village boolean not null,
   stay_near boolean not null,
-  story text not null,
-  contact text,
-  safe_time text,
+  story bytea,
+  contact bytea,
+  safe_time bytea,
   asked_at timestamptz not null,
   door text not null,
   woman uuid,
@@ -36,7 +36,7 @@ create table help.request (
   late boolean not null default false,
   asks smallint not null default 0,
   satisfied text,
-  word text,
+  word bytea,
   heard_by uuid,
   ended_at timestamptz,
   version int not null default 1,
@@ -50,9 +50,9 @@ create table help.request (
   constraint danger_never_ends_in_silence check (stage <> 'NO_WORD' or not (danger or sealed)),
   constraint her_feeling_is_known check (satisfied in ('YES', 'PARTLY', 'NO')),
   constraint a_sealed_matter_has_no_number check (sealed = (number is null)),
-  constraint a_promise_has_a_seat_behind_it check (due_at is null or desk is not null),
-  constraint a_story_is_not_empty check (length(btrim(story)) between 1 and 4000)
+  constraint a_promise_has_a_seat_behind_it check (due_at is null or desk is not null)
 );
+comment on column help.request.story is 'closed, as all her words are; none: erased';
 comment on column help.request.number is 'the running number that staff see; a sealed matter has none, so that no gap tells of it';
 comment on column help.request.desk is 'the seat on duty that stands behind the promise';
 comment on column help.request.overseer is 'the seat above that may see a sealed matter too';
@@ -88,16 +88,22 @@ create table help.step (
   seat uuid,
   known_as text,
   unit uuid,
-  words text,
+  words bytea,
   for_her boolean not null,
-  primary key (province, request, id),
-  constraint words_are_not_endless check (length(words) <= 4000)
+  primary key (province, request, id)
 );
+-- Its words may be closed again under another key, or erased; nothing else changes.
 create function help.refuse_change() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'UPDATE' and (new.province, new.request, new.id, new.at, new.what, new.seat, new.known_as, new.unit, new.for_her)
+      is not distinct from (old.province, old.request, old.id, old.at, old.what, old.seat, old.known_as, old.unit, old.for_her) then
+    return new;
+  end if;
   raise exception 'the timeline is append-only';
 end $$;
-create trigger the_timeline_is_append_only before update or delete or truncate on help.step
+create trigger the_timeline_is_append_only before update or delete on help.step
+  for each row execute function help.refuse_change();
+create trigger the_timeline_is_never_emptied before truncate on help.step
   for each statement execute function help.refuse_change();
 
 -- A gap met on the way up: a blind spot of the unit for this kind, reported once a day.

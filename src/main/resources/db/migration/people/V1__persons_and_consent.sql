@@ -4,8 +4,8 @@ create schema people;
 create table people.person (
   province smallint not null,
   id uuid not null,
-  known_as text not null,
-  contact text,
+  known_as bytea not null,
+  contact bytea,
   since timestamptz not null,
   primary key (province, id)
 );

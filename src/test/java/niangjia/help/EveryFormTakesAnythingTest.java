@@ -1,0 +1,893 @@
+package niangjia.help;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import niangjia.database.DataFolder;
+import niangjia.network.SeatHeld;
+import niangjia.shared.Ids;
+import niangjia.shared.SeatId;
+import niangjia.shared.Words;
+import niangjia.site.Answer;
+import niangjia.site.Look;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every text field of every form that the running program shows, to visitors, to her and to staff:
+ * whatever is typed is taken, or refused with the field named in the language of the page and
+ * everything still there.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "niangjia.demonstration=true")
+@Import(Seats.class)
+@DirtiesContext
+class EveryFormTakesAnythingTest {
+
+    private static final String MARKUP = "<script>alert(1)</script>\"'><img src=x>";
+    private static final String HUGE = "x".repeat(1 << 20);
+
+    /** More than any field takes, and little enough to be kept. */
+    private static final String LONG = "长".repeat(2100);
+
+    private static final List<String> ODD =
+            List.of(
+                    "",
+                    HUGE,
+                    LONG,
+                    "a\u0000b\u0001\u001b\u0085c",
+                    "😀👩‍👩‍👧‍👦🇨🇳",
+                    "\u202eשלום\u202c",
+                    MARKUP);
+
+    /** Inputs in which somebody types. */
+    private static final Set<String> TYPED =
+            Set.of("text", "search", "date", "password", "tel", "email", "number", "textarea");
+
+    private static final Set<String> BUTTONS = Set.of("submit", "image");
+
+    /** Routes that answer with no page of their own. */
+    private static final Set<String> GO_ON =
+            Set.of(
+                    "/u/{unit}",
+                    "/r/{token}",
+                    "/committee",
+                    "/blind-spots",
+                    "/numbers",
+                    "/leave",
+                    "/j/{token}",
+                    "/members",
+                    "/staff");
+
+    /**
+     * Where forms lead, and what has to stand in their other fields so that one field alone is
+     * wrong. A form that leads elsewhere has no way yet and fails.
+     */
+    private final Map<String, Map<String, String>> ways = new TreeMap<>();
+
+    @LocalServerPort int port;
+    @Autowired Seats seats;
+    @Autowired JdbcClient jdbc;
+    @Autowired DataFolder folder;
+    @Autowired Clock clock;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping routes;
+
+    private final List<String> accidents = new ArrayList<>();
+    private final Set<String> forms = new TreeSet<>();
+    private final Set<String> visited = new HashSet<>();
+    private int fields;
+    private int sent;
+
+    /** A page in front of somebody, opened anew for each sending. */
+    private interface Opened {
+        Seen in(boolean english);
+    }
+
+    /** The same seat on two phones. */
+    private record Tongues(Phone chinese, Phone english) {
+        Phone in(boolean inEnglish) {
+            return inEnglish ? english : chinese;
+        }
+    }
+
+    private record Seen(Phone phone, String path, String body) {}
+
+    private record Field(String name, String type, String value) {
+        boolean isTyped() {
+            return TYPED.contains(type);
+        }
+    }
+
+    @Test
+    void orSaysInHerLanguageWhichFieldIsWrongAndKeepsTheRest() {
+        listWays();
+        beforeAnybodyHasAnAccount();
+        Map<String, Opened> rest = onceSomebodyHas();
+        Set<String> missing = new TreeSet<>(pages());
+        missing.removeAll(visited);
+        rest.forEach(this::look);
+        missing.removeAll(visited);
+        // What was taken is shown somewhere, perhaps on a page that was seen before.
+        rest.forEach((name, page) -> unescaped("later " + name, page.in(false).body()));
+        System.out.println(
+                "%d forms with %d fields visited, %d sendings: %s"
+                        .formatted(forms.size(), fields, sent, forms));
+        accidents.forEach(System.out::println);
+        assertThat(missing).as("pages that nobody has told how to reach").isEmpty();
+        assertThat(accidents).isEmpty();
+        assertThat(forms).hasSizeGreaterThan(30);
+        assertThat(fields).isGreaterThan(60);
+    }
+
+    private void listWays() {
+        String today = LocalDate.now(clock.withZone(Look.ZONE)).toString();
+        way("/ask");
+        way("/code", "code", "1111 2222 3333 4444");
+        way("/mine");
+        way("/mine/forget");
+        way("/language", "to", "en");
+        way("/type", "to", "1");
+        way("/access");
+        way("/access/seat");
+        way("/access/sign-out");
+        way("/begin/{}", "code", "99", "password", "a long pass phrase");
+        way("/requests/{}");
+        way("/access/second");
+        way("/access/passkey");
+        way("/access/ways/app");
+        way("/access/ways/passkey");
+        way("/access/ways/codes");
+        way("/access/ways/remove");
+        way("/access/ways/end");
+        way("/staff/{}");
+        way("/join/{}", "password", "a long pass phrase");
+        way("/joined");
+        way("/network/{}/join", "agreed", "yes");
+        way("/network/{}/members", "agreed", "yes");
+        way("/network/{}/coverage", "place", "990101103", "day", today);
+        way("/network/{}/kinds", "day", today);
+        way("/requests/for-her", "consent", "yes");
+        way("/my-seat", "until", "2099-01-01");
+        way("/network");
+        way("/network/{}");
+        way("/network/{}/apply", "kind", "building");
+        way("/network/{}/applications");
+        way(
+                "/network/{}/change",
+                "code",
+                "",
+                "day",
+                today,
+                "approval",
+                "妇字1号",
+                "approved-on",
+                today,
+                "candidates",
+                "9",
+                "elected",
+                "9",
+                "ballots",
+                "20",
+                "to",
+                "990101101");
+        way("/network/{}/committee", "day", today, "committee", "9", "vice", "2");
+        way("/network/{}/settings", "amount", "3", "from", today, "lines", "2031-01-01,rest");
+        way("/workbench/network/import", "code", "1", "name", "2", "parent", "");
+        way("/workbench/network/import/{}/columns", "code", "1", "name", "2", "parent", "");
+        way("/workbench/network/import/{}/yes");
+    }
+
+    private void way(String action, String... values) {
+        Map<String, String> known = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i += 2) {
+            known.put(values[i], values[i + 1]);
+        }
+        ways.put(action, known);
+    }
+
+    /** The first account is opened once; until then anybody here may sit down. */
+    private void beforeAnybodyHasAnAccount() {
+        String token = HexFormat.of().formatHex(folder.secret("first-account", 16));
+        look(
+                "/begin/{token}",
+                english -> {
+                    // Some of what is typed is good enough.
+                    jdbc.sql("delete from access.account where not demonstration").update();
+                    return seen(visitor(english), "/begin/" + token);
+                });
+        jdbc.sql("delete from access.account where not demonstration").update();
+        look("/access", english -> seen(visitor(english), "/access"));
+    }
+
+    private Map<String, Opened> onceSomebodyHas() {
+        String county = unit("990101");
+        String township = unit("990101101");
+        String market = unit("新华建材市场");
+        SeatHeld chair = seat(county);
+        SeatHeld member = seats.fill(seats.place("990101"), "石桥的同事", true);
+        Tongues staff = both(chair);
+        Tongues colleague = both(member);
+        Tongues operator = both(seat(unit("99")));
+        Tongues nation = both(seats.fill(seats.place(""), "全国的人", false));
+
+        Map<String, Opened> all = new LinkedHashMap<>();
+        all.put("/", english -> seen(visitor(english), "/"));
+        all.put("/code", english -> seen(visitor(english), "/code"));
+        all.put("/ask where", english -> asked(visitor(english), Map.of()));
+        all.put("/ask ready", english -> asked(visitor(english), Map.of("place", county)));
+        all.put("/mine", english -> mine(story("WAITING", chair, member), english));
+        all.put("/mine/now", english -> mineNow(story("WAITING", chair, member), english));
+        all.put("/mine her word", english -> mine(story("HER_WORD", chair, member), english));
+        all.put("/requests/{id}", english -> of(staff, english, story("WAITING", chair, member)));
+        for (String state : List.of("IN_HAND", "OFFERED", "BEHALF", "HER_WORD")) {
+            Tongues who = state.equals("OFFERED") ? colleague : staff;
+            all.put(
+                    "/requests/{id} " + state,
+                    english -> of(who, english, story(state, chair, member)));
+        }
+        for (String path :
+                List.of(
+                        "/workbench",
+                        "/workbench/now",
+                        "/requests/now",
+                        "/requests",
+                        "/requests/late",
+                        "/requests/for-her",
+                        "/my-seat",
+                        "/records")) {
+            all.put(path, english -> seen(staff.in(english), path));
+        }
+        for (String path :
+                List.of(
+                        "",
+                        "/glance",
+                        "/wall",
+                        "/blind-spots",
+                        "/apply",
+                        "/change",
+                        "/settings",
+                        "/committee")) {
+            all.put(
+                    "/network/{unit}" + path,
+                    english -> seen(staff.in(english), "/network/" + county + path));
+        }
+        all.put("/network", english -> seen(visitor(english), "/network"));
+        all.put("/numbers/{unit}", english -> seen(staff.in(english), "/numbers/" + county));
+        all.put(
+                "/network/{unit}/change unfounded",
+                english -> seen(staff.in(english), "/network/" + market + "/change"));
+        all.put(
+                "/network/{unit}/change rehearsed",
+                english -> rehearsed(staff.in(english), "/network/" + township + "/change"));
+        all.put(
+                "/network/{unit}/committee",
+                english -> {
+                    threeSeats(township);
+                    return seen(staff.in(english), "/network/" + township + "/committee");
+                });
+        all.put(
+                "/network/{unit}/applications",
+                english -> {
+                    applied(township);
+                    return seen(staff.in(english), "/network/" + county + "/applications");
+                });
+        all.put("/applications/{id}", english -> seen(visitor(english), applied(township)));
+        all.put("/places/find", english -> seen(visitor(english), "/places/find?q=shi"));
+        all.put(
+                "/network/{unit}/settings of the nation",
+                english ->
+                        seen(nation.in(english), "/network/" + seats.place("").id() + "/settings"));
+        String online = unit("护工网上妇联");
+        for (String path : List.of("/coverage", "/members")) {
+            all.put(
+                    "/network/{unit}" + path,
+                    english -> seen(staff.in(english), "/network/" + online + path));
+        }
+        all.put(
+                "/network/{unit}/join",
+                english -> seen(visitor(english), "/network/" + online + "/join"));
+        all.put("/joined", english -> joined(visitor(english), online));
+        all.put(
+                "/network/{unit}/kinds",
+                english -> seen(operator.in(english), "/network/" + unit("99") + "/kinds"));
+        all.put("/staff/{unit}", english -> seen(staff.in(english), "/staff/" + county));
+        all.put("/join/{token}", english -> invited(staff.in(english), english, county));
+        all.put("/access/ways", english -> seen(withPassword(english, newcomer()), "/access/ways"));
+        all.put(
+                "/access/second",
+                english -> {
+                    SeatHeld seat = newcomer();
+                    // Whoever has set up an app is asked for its code on the next phone.
+                    Phone.of(port, seats, seat);
+                    return seen(withPassword(english, seat), "/access/second");
+                });
+        String imports = "/workbench/network/import";
+        all.put(imports, english -> seen(operator.in(english), imports));
+        String named = new Upload(operator.in(false)).looked("code,name\n990101101902,石桥社区\n");
+        all.put(
+                imports + "/{import}",
+                english -> {
+                    Phone phone = operator.in(english);
+                    return seen(phone, new Upload(phone).looked("甲,乙\n990101101901,石桥社区\n"));
+                });
+        all.put(imports + "/{import} named", english -> seen(operator.in(english), named));
+        all.put(imports + "/{import}/now", english -> seen(operator.in(english), named + "/now"));
+        all.put(
+                imports + "/{import}/lines",
+                english -> seen(operator.in(english), named + "/lines"));
+        return all;
+    }
+
+    private void look(String name, Opened page) {
+        String route = name.split(" ", 2)[0];
+        visited.add(route);
+        Seen first = page.in(false);
+        unescaped(name, first.body());
+        for (Element form : Jsoup.parse(first.body()).select("form")) {
+            String key = key(form);
+            assertThat(ways).as("a way for the form of " + name).containsKey(action(form));
+            if (forms.add(key)) {
+                visit(key, name, page);
+            }
+        }
+    }
+
+    private void visit(String key, String name, Opened page) {
+        Element form = form(key, page.in(false).body());
+        List<Element> buttons = form.select("button[name]");
+        if (fields(form).stream().allMatch(field -> field.name().equals("once"))) {
+            return;
+        }
+        for (int b = 0; b < Math.max(1, buttons.size()); b++) {
+            Set<String> wrongAnyway = named(send(key, page, null, "", b, false));
+            for (Field field : fields(form)) {
+                if (field.name().equals("once")) {
+                    continue;
+                }
+                if (field.isTyped() && b == 0) {
+                    fields++;
+                }
+                for (String odd :
+                        !field.isTyped()
+                                ? List.of(MARKUP)
+                                // Further buttons of a form read the same fields.
+                                : b == 0 ? ODD : List.of("", LONG)) {
+                    // What is refused nearly everywhere is looked at in both languages.
+                    boolean both = field.isTyped() && odd.isEmpty();
+                    for (boolean english : both ? List.of(true, false) : List.of(fields % 2 == 0)) {
+                        String where =
+                                "%s %s button %d: %s=%s%s"
+                                        .formatted(
+                                                name,
+                                                key,
+                                                b,
+                                                field.name(),
+                                                shown(odd),
+                                                english ? " in English" : "");
+                        try {
+                            Sent answer = send(key, page, field.name(), odd, b, english);
+                            judge(where, key, field, odd, english, answer, wrongAnyway);
+                        } catch (IllegalStateException gone) {
+                            wrong(true, String.valueOf(gone.getMessage()), where);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private record Sent(
+            Phone phone,
+            HttpResponse<String> answer,
+            Map<String, String> values,
+            Set<String> typed) {}
+
+    /**
+     * @param field what is filled with something odd, or null for a form as it should be
+     */
+    private Sent send(
+            String key,
+            Opened page,
+            @Nullable String field,
+            String odd,
+            int button,
+            boolean english) {
+        Seen seen = page.in(english);
+        Element form = form(key, seen.body());
+        Map<String, String> known = ways.getOrDefault(action(form), Map.of());
+        Map<String, String> values = new LinkedHashMap<>();
+        Set<String> typed = new HashSet<>();
+        for (Field each : fields(form)) {
+            boolean words = each.isTyped();
+            values.put(
+                    each.name(),
+                    known.containsKey(each.name())
+                            ? known.getOrDefault(each.name(), "")
+                            : words && each.value().isEmpty()
+                                    ? "w<img src=x>'\"" + each.name()
+                                    : each.value());
+            if (words) {
+                typed.add(each.name());
+            }
+        }
+        known.forEach((name, value) -> {
+            if (!form.select("[name=" + name + "]").isEmpty()) {
+                values.put(name, value);
+            }
+        });
+        if (field != null) {
+            values.put(field, odd);
+        }
+        List<Element> buttons = form.select("button[name]");
+        if (!buttons.isEmpty()) {
+            Element tapped = buttons.get(Math.min(button, buttons.size() - 1));
+            values.put(tapped.attr("name"), tapped.attr("value"));
+        }
+        sent++;
+        String address = form.hasAttr("action") ? form.attr("action") : seen.path();
+        if (form.attr("method").equalsIgnoreCase("get")) {
+            String query =
+                    values.entrySet().stream()
+                            .map(v -> v.getKey() + "=" + encoded(v.getValue()))
+                            .collect(Collectors.joining("&"));
+            return new Sent(seen.phone(), seen.phone().get(address + "?" + query), values, typed);
+        }
+        if (form.attr("enctype").startsWith("multipart")) {
+            return new Sent(
+                    seen.phone(),
+                    new Upload(seen.phone()).send(address, "甲,乙\n1,2\n", values),
+                    values,
+                    typed);
+        }
+        return new Sent(seen.phone(), seen.phone().post(address, values), values, typed);
+    }
+
+    private void judge(
+            String where,
+            String key,
+            Field field,
+            String odd,
+            boolean english,
+            Sent sending,
+            Set<String> wrongAnyway) {
+        HttpResponse<String> answer = sending.answer();
+        unescaped(where, answer.body());
+        int status = answer.statusCode();
+        if (status == 303) {
+            String to = answer.headers().firstValue("Location").orElseThrow();
+            HttpResponse<String> next = sending.phone().get(to);
+            unescaped(where + " then " + to, next.body());
+            wrong(next.statusCode() >= 500, "an accident on " + to, where);
+            return;
+        }
+        if (!field.isTyped() || key.startsWith("get")) {
+            wrong(status >= 500, "an accident " + status, where);
+            return;
+        }
+        wrong(status != 200 && status != 422 && status != 413, "answered with " + status, where);
+        if (status != 422) {
+            return;
+        }
+        Document page = Jsoup.parse(answer.body());
+        Set<String> named = named(sending);
+        wrong(
+                !named.contains(field.name())
+                        && (named.isEmpty() || !wrongAnyway.containsAll(named)),
+                "names " + named + " (an ordinary one: " + wrongAnyway + ")",
+                where);
+        String said = page.select(".mistakes, .mistake").text();
+        wrong(said.isBlank(), "says nothing", where);
+        String ofOurs = said.replace(odd.strip(), "");
+        wrong(
+                english
+                        ? ofOurs.matches(".*[\\u4e00-\\u9fff].*")
+                        : !said.matches("(?s).*[\\u4e00-\\u9fff].*"),
+                "not in her language: " + said,
+                where);
+        Element again = formAgain(key, answer.body());
+        if (again == null) {
+            wrong(true, "the form is gone", where);
+            return;
+        }
+        Map<String, String> kept =
+                fields(again).stream()
+                        .collect(Collectors.toMap(Field::name, Field::value, (a, b) -> a));
+        for (String other : sending.typed()) {
+            boolean itself = other.equals(field.name());
+            boolean secret =
+                    other.toLowerCase(Locale.ROOT).contains("password")
+                            || !again.select("[autocomplete=one-time-code]").isEmpty();
+            if (!secret
+                    && !(itself && odd.equals(HUGE))
+                    && kept.containsKey(other)
+                    // A day that was emptied comes back as today.
+                    && !(itself && odd.isEmpty() && field.type().equals("date"))) {
+                String before = Words.clean(sending.values().getOrDefault(other, "")).strip();
+                String after = Words.clean(kept.getOrDefault(other, "")).strip();
+                // The code of a receipt is no text: its beginning is enough.
+                boolean code = itself && key.startsWith("post /code ") && odd.equals(LONG);
+                wrong(
+                        code ? !before.startsWith(after) || after.isEmpty() : !after.equals(before),
+                        "lost " + other + ": " + shown(kept.getOrDefault(other, "")),
+                        where);
+            }
+        }
+    }
+
+    /** The fields of the form that its answer points at. */
+    private static Set<String> named(Sent sending) {
+        if (sending.answer().statusCode() != 422) {
+            return Set.of();
+        }
+        String body = sending.answer().body();
+        Document page = Jsoup.parse(body);
+        Set<String> named =
+                page.select("[aria-invalid=true]").stream()
+                        .map(e -> e.attr("name"))
+                        .collect(toSet());
+        for (Element link : page.select(".mistakes a[href^=#]")) {
+            Element at = page.getElementById(link.attr("href").substring(1));
+            if (at != null) {
+                named.add(at.hasAttr("name") ? at.attr("name") : at.id());
+            }
+        }
+        return named;
+    }
+
+    private void unescaped(String where, String body) {
+        wrong(
+                body.contains("<script>alert(1)") || body.contains("<img src=x"),
+                "not escaped",
+                where);
+        wrong(
+                body.contains("Exception") || body.contains("\tat niangjia"),
+                "shows what broke",
+                where);
+    }
+
+    private void wrong(boolean it, String what, String where) {
+        if (it) {
+            accidents.add(what + " ← " + where);
+        }
+    }
+
+    /** The same form, though a choice may have come or gone. */
+    private static Element form(String key, String body) {
+        List<Element> all = Jsoup.parse(body).select("form");
+        return all.stream()
+                .filter(form -> key(form).equals(key))
+                .findFirst()
+                .or(() ->
+                        all.stream()
+                                .filter(form -> withoutFields(key(form)).equals(withoutFields(key)))
+                                .findFirst())
+                .orElseThrow(() -> new IllegalStateException("no longer there: " + key));
+    }
+
+    private static String withoutFields(String key) {
+        return key.replaceFirst(" \\(.*\\) ", " ");
+    }
+
+    /** As it was, or another that leads to the same place and holds as much. */
+    private static @Nullable Element formAgain(String key, String body) {
+        List<Element> all = Jsoup.parse(body).select("form");
+        return all.stream()
+                .filter(form -> key(form).equals(key))
+                // Of several seats' forms the one that was sent is open.
+                .max(
+                        Comparator.comparing(form ->
+                                form.parents().stream()
+                                        .anyMatch(p ->
+                                                p.normalName().equals("details")
+                                                        && p.hasAttr("open"))))
+                .or(() ->
+                        all.stream()
+                                .filter(form ->
+                                        key.startsWith(method(form) + " " + action(form) + " "))
+                                .max(Comparator.comparing(form -> fields(form).size())))
+                .orElse(null);
+    }
+
+    private static String key(Element form) {
+        String names =
+                fields(form).stream()
+                        .map(Field::name)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(","));
+        String buttons =
+                form.select("button[name]").stream()
+                        .map(b -> b.attr("name") + "=" + anyId(b.attr("value")))
+                        .filter(b -> !b.startsWith("place=") && !b.startsWith("walk="))
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(","));
+        return method(form) + " " + action(form) + " (" + names + ") [" + buttons + "]";
+    }
+
+    private static String method(Element form) {
+        return form.attr("method").toLowerCase(Locale.ROOT);
+    }
+
+    private static String action(Element form) {
+        return anyId(form.attr("action").split("\\?", 2)[0]);
+    }
+
+    private static String anyId(String address) {
+        return address.replaceAll(
+                "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}", "{}");
+    }
+
+    /** What the form would send, a button apart. */
+    private static List<Field> fields(Element form) {
+        List<Field> fields = new ArrayList<>();
+        for (Element input : form.select("input[name], textarea[name], select[name]")) {
+            String type =
+                    input.normalName().equals("input")
+                            ? input.attr("type").isEmpty() ? "text" : input.attr("type")
+                            : input.normalName();
+            boolean unchecked =
+                    (type.equals("radio") || type.equals("checkbox")) && !input.hasAttr("checked");
+            if (BUTTONS.contains(type) || type.equals("file") || unchecked) {
+                continue;
+            }
+            String value =
+                    switch (type) {
+                        case "textarea" -> input.wholeText();
+                        case "select" -> {
+                            Element chosen = input.selectFirst("option[selected]");
+                            Element first = chosen == null ? input.selectFirst("option") : chosen;
+                            yield first == null ? "" : first.attr("value");
+                        }
+                        default -> input.attr("value");
+                    };
+            fields.add(new Field(input.attr("name"), type, value));
+        }
+        return fields;
+    }
+
+    private TreeSet<String> pages() {
+        TreeSet<String> pages = new TreeSet<>();
+        routes.getHandlerMethods()
+                .forEach((info, method) -> {
+                    if (info.getMethodsCondition().getMethods().contains(RequestMethod.GET)
+                            && Answer.class.isAssignableFrom(method.getMethod().getReturnType())) {
+                        info.getPatternValues().stream()
+                                .map(p -> p.replaceAll("\\{(\\w+):.*}$", "{$1}"))
+                                .forEach(pages::add);
+                    }
+                });
+        pages.removeAll(GO_ON);
+        return pages;
+    }
+
+    private Phone visitor(boolean english) {
+        Phone phone = new Phone(port);
+        speak(phone, english);
+        return phone;
+    }
+
+    private static void speak(Phone phone, boolean english) {
+        if (english) {
+            phone.post("/language", Map.of("to", "en", "back", "/"));
+        }
+    }
+
+    private Tongues both(SeatHeld seat) {
+        Phone english = Phone.of(port, seats, seat);
+        speak(english, true);
+        return new Tongues(Phone.of(port, seats, seat), english);
+    }
+
+    private SeatHeld newcomer() {
+        return seats.fill(seats.place("990101"), "新来的她", false);
+    }
+
+    /** In with the password, and no further yet. */
+    private Phone withPassword(boolean english, SeatHeld seat) {
+        Phone phone = visitor(english);
+        phone.post(
+                "/access",
+                Map.of(
+                        "once",
+                        phone.token("/access"),
+                        "login",
+                        seats.account(seat),
+                        "password",
+                        Seats.PASSWORD));
+        return phone;
+    }
+
+    /** A link that a colleague was given, opened on a phone of her own. */
+    private Seen invited(Phone chair, boolean english, String unit) {
+        String seat = newcomer().seat().toString();
+        String page = "/staff/" + unit;
+        String given = chair.post(page, Map.of("once", chair.token(page), "seat", seat)).body();
+        String link = Jsoup.parse(given).select("code").text();
+        return seen(visitor(english), link.substring(link.indexOf("/join/")));
+    }
+
+    private static Seen joined(Phone phone, String unit) {
+        String form = "/network/" + unit + "/join";
+        phone.post(
+                form,
+                Map.of("once", phone.token(form), "name", "小芳", "contact", "", "agreed", "yes"));
+        return seen(phone, "/joined");
+    }
+
+    private static Seen seen(Phone phone, String path) {
+        HttpResponse<String> answer = phone.get(path);
+        assertThat(answer.statusCode()).as(path).isIn(200, 404);
+        return new Seen(phone, path, answer.body());
+    }
+
+    private static Seen asked(Phone phone, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("once", phone.token("/"));
+        form.put("text", "想找活干");
+        form.put("step", "look");
+        return new Seen(phone, "/ask", phone.post("/ask", form).body());
+    }
+
+    private static Seen rehearsed(Phone phone, String path) {
+        String body =
+                phone.post(
+                                path,
+                                Map.of(
+                                        "once",
+                                        phone.token(path),
+                                        "act",
+                                        "rename",
+                                        "name",
+                                        "石桥新镇",
+                                        "code",
+                                        "990101101",
+                                        "day",
+                                        LocalDate.now(Look.ZONE).toString()))
+                        .body();
+        return new Seen(phone, path, body);
+    }
+
+    private Seen mine(Story story, boolean english) {
+        speak(story.phone(), english);
+        return seen(story.phone(), "/mine");
+    }
+
+    private Seen mineNow(Story story, boolean english) {
+        speak(story.phone(), english);
+        return seen(story.phone(), "/mine/now");
+    }
+
+    private static Seen of(Tongues who, boolean english, Story story) {
+        return seen(who.in(english), story.address());
+    }
+
+    /** A request in a state, on the desk of one or offered to another. */
+    private Story story(String state, SeatHeld desk, SeatHeld other) {
+        UUID words = Ids.next(clock);
+        Story story = Story.asked(port, jdbc, "990101", "想找活干 " + words);
+        jdbc.sql("update help.request set desk = ? where id = ?")
+                .params(desk.seat().value(), story.id())
+                .update();
+        if (state.equals("WAITING")) {
+            return story;
+        }
+        jdbc.sql(
+                        """
+                        update help.request set claimed_by = :holder, receiver = :holder, stage = :stage,
+                          offered_to = case when :offered then :unit end,
+                          offered_desk = case when :offered then :other end,
+                          woman = case when :behalf then gen_random_uuid() end,
+                          asked_by = case when :behalf then :other end
+                        where id = :id
+                        """)
+                .param(
+                        "holder",
+                        state.equals("BEHALF") ? other.seat().value() : desk.seat().value())
+                .param("stage", state.equals("HER_WORD") ? "HER_WORD" : "IN_HAND")
+                .param("offered", state.equals("OFFERED"))
+                .param("behalf", state.equals("BEHALF"))
+                .param("unit", other.place().id().value())
+                .param("other", other.seat().value())
+                .param("id", story.id())
+                .update();
+        return story;
+    }
+
+    private SeatHeld seat(String unit) {
+        return seats.held(
+                jdbc.sql("select seat from network.desk where unit = ?::uuid order by seat limit 1")
+                        .param(unit)
+                        .query((row, n) -> SeatId.of(row.getString(1)))
+                        .single());
+    }
+
+    /** One empty, one on duty and one away, whatever was done to them before. */
+    private void threeSeats(String unit) {
+        for (int n = 1; n <= 3; n++) {
+            jdbc.sql("delete from network.holding where seat = ?")
+                    .param(new UUID(990101, n))
+                    .update();
+            jdbc.sql(
+                            """
+                            insert into network.seat (id, province, unit, post, engagement, holder, known_as, on_duty, changed_at)
+                            values (:id, 99, :unit::uuid, 'CADRE', 'FULL_TIME', :holder::uuid, :name, :duty, now())
+                            on conflict (id) do update set holder = excluded.holder, known_as = excluded.known_as,
+                              on_duty = excluded.on_duty, away_until = null
+                            """)
+                    .param("id", new UUID(990101, n))
+                    .param("unit", unit)
+                    .param("holder", n == 1 ? null : new UUID(990102, n).toString())
+                    .param("name", n == 1 ? null : "她")
+                    .param("duty", n == 2)
+                    .update();
+        }
+    }
+
+    private String applied(String unit) {
+        Phone phone = new Phone(port);
+        String form = "/network/" + unit + "/apply";
+        return phone.post(
+                        form,
+                        Map.of(
+                                "once", phone.token(form),
+                                "kind", "building",
+                                "name", "大厦" + Ids.next(clock),
+                                "applicant", "王姐",
+                                "contact", "传达室",
+                                "proof", "合同"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private String unit(String codeOrName) {
+        return jdbc.sql(
+                        "select id::text from network.place where province = 99 and (code = ? or name = ?)")
+                .params(codeOrName, codeOrName)
+                .query(String.class)
+                .single();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String shown(String odd) {
+        return odd.length() > 40 ? odd.substring(0, 40) + "…" : odd.replace('\u0000', '0');
+    }
+}
