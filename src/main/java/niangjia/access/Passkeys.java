@@ -86,8 +86,8 @@ class Passkeys {
             UUID account, String label, String said, String formToken, HttpServletRequest request) {
         try {
             var made =
-                    webauthn.verifyRegistrationResponseJSON(
-                            said,
+                    webauthn.verify(
+                            read(said, webauthn::parseRegistrationResponseJSON),
                             new RegistrationParameters(server(formToken, request), true, true));
             var data = Objects.requireNonNull(made.getAttestationObject()).getAuthenticatorData();
             var credential = Objects.requireNonNull(data.getAttestedCredentialData());

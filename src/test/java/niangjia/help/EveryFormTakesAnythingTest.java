@@ -326,7 +326,13 @@ class EveryFormTakesAnythingTest {
                 english -> seen(operator.in(english), "/network/" + unit("99") + "/kinds"));
         all.put("/staff/{unit}", english -> seen(staff.in(english), "/staff/" + county));
         all.put("/join/{token}", english -> invited(staff.in(english), english, county));
-        all.put("/access/ways", english -> seen(withPassword(english, newcomer()), "/access/ways"));
+        all.put(
+                "/access/ways",
+                english -> {
+                    SeatHeld seat = newcomer();
+                    seats.account(seat);
+                    return seen(withPassword(english, seat), "/access/ways");
+                });
         all.put(
                 "/access/second",
                 english -> {
@@ -726,7 +732,7 @@ class EveryFormTakesAnythingTest {
                         "once",
                         phone.token("/access"),
                         "login",
-                        seats.account(seat),
+                        seat.seat().toString(),
                         "password",
                         Seats.PASSWORD));
         return phone;
@@ -751,7 +757,7 @@ class EveryFormTakesAnythingTest {
 
     private static Seen seen(Phone phone, String path) {
         HttpResponse<String> answer = phone.get(path);
-        assertThat(answer.statusCode()).as(path).isIn(200, 404);
+        assertThat(answer.statusCode()).as(path + " " + answer.headers().map()).isIn(200, 404);
         return new Seen(phone, path, answer.body());
     }
 
