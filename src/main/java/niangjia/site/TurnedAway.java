@@ -44,11 +44,10 @@ class TurnedAway implements WebServerFactoryCustomizer<TomcatServletWebServerFac
             }
             try {
                 SafeHeaders.put(response);
-                // The session too lies in the database: where that is away no other page was reached.
+                // The session too lies in the database: where that is away no other page was
+                // reached.
                 Accident accident =
-                        thrown == null || status < 500
-                                ? Accident.of(status)
-                                : Accident.of(thrown);
+                        thrown == null || status < 500 ? Accident.of(status) : Accident.of(thrown);
                 errors.getObject().tell(accident, null, request, response);
                 response.finishResponse();
             } catch (IOException gone) {

@@ -3,8 +3,9 @@ package niangjia.help;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import niangjia.keys.Keys;
 import niangjia.network.Network;
@@ -104,27 +105,34 @@ final class Seats {
         return network.seat(seat.seat()).orElseThrow();
     }
 
-    SeatHeld held(SeatId seat) {
-        return network.seat(seat).orElseThrow();
-    }
-
     /** The requests that were told in these words, whatever stands in the database for them. */
     List<UUID> asked(String story) {
-        List<UUID> asked = new ArrayList<>();
-        jdbc.sql("select province, id, story from help.request where story is not null")
+        return stories(jdbc, keys).entrySet().stream()
+                .filter(told -> told.getValue().equals(story))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    static Map<UUID, String> stories(JdbcClient jdbc, Keys keys) {
+        Map<UUID, String> stories = new HashMap<>();
+        jdbc.sql("select province, id, story from help.request")
                 .query(row -> {
                     var id =
                             new RequestId(
                                     new Province(row.getShort("province")),
                                     row.getObject("id", UUID.class));
-                    if (story.equals(
+                    String story =
                             keys.openIfAny(
-                                    HerWords.of(HerWords.STORY, id, false),
-                                    row.getBytes("story")))) {
-                        asked.add(id.value());
+                                    HerWords.of(HerWords.STORY, id, false), row.getBytes("story"));
+                    if (story != null) {
+                        stories.put(id.value(), story);
                     }
                 });
-        return asked;
+        return stories;
+    }
+
+    SeatHeld held(SeatId seat) {
+        return network.seat(seat).orElseThrow();
     }
 
     void offDuty(SeatHeld seat) {

@@ -8,13 +8,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -22,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import niangjia.Niangjia;
 import niangjia.keys.Keys;
-import niangjia.shared.Province;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,30 +84,13 @@ class TheDatabaseIsStoppedUnderLoadTest {
             System.out.println(acknowledged.size() + " acknowledged, turned away: " + turnedAway);
             assertThat(wrong).isEmpty();
             assertThat(turnedAway).containsOnlyKeys("zh", "en", "interface", "workbench");
-            List<String> kept = stories(jdbc, program.getBean(Keys.class));
+            List<String> kept =
+                    Seats.stories(jdbc, program.getBean(Keys.class)).values().stream()
+                            .filter(story -> story.startsWith("水管坏了 "))
+                            .toList();
             assertThat(kept).doesNotHaveDuplicates().containsAll(acknowledged);
             assertThat(staff.get("/workbench").statusCode()).isEqualTo(200);
         }
-    }
-
-    /** What was told, by the demonstration too. */
-    private static List<String> stories(JdbcClient jdbc, Keys keys) {
-        List<String> stories = new ArrayList<>();
-        jdbc.sql(
-                        "select province, id, story from help.request where story is not null and not sealed")
-                .query(row -> {
-                    var id =
-                            new RequestId(
-                                    new Province(row.getShort("province")),
-                                    row.getObject("id", UUID.class));
-                    String story =
-                            keys.openIfAny(
-                                    HerWords.of(HerWords.STORY, id, false), row.getBytes("story"));
-                    if (story != null && story.startsWith("水管坏了 ")) {
-                        stories.add(story);
-                    }
-                });
-        return stories;
     }
 
     /** The same form is sent until it is taken, as somebody does who reads "send it again". */
