@@ -50,7 +50,7 @@ final class Ask {
             """;
 
     /** A place with a desk on duty. */
-    private record Place(UUID id, String code, UUID seat) {}
+    record Place(UUID id, String code, UUID seat) {}
 
     private Ask() {}
 
@@ -147,7 +147,7 @@ final class Ask {
         }
     }
 
-    private static List<Place> places(Connection connection) throws SQLException {
+    static List<Place> places(Connection connection) throws SQLException {
         List<Place> places = new ArrayList<>();
         try (var statement = connection.createStatement();
                 var rows =
@@ -169,8 +169,7 @@ final class Ask {
         return places;
     }
 
-    private record OverHttp(Http http, List<byte[]> requests, AtomicLong answered)
-            implements Load.Work {
+    record OverHttp(Http http, List<byte[]> requests, AtomicLong answered) implements Load.Work {
 
         OverHttp(Program program, List<Place> places, AtomicLong answered) {
             List<byte[]> requests = new ArrayList<>();

@@ -35,6 +35,7 @@ final class Bench {
         ALL.put("start", Start::run);
         ALL.put("import", Import::run);
         ALL.put("ask", Ask::run);
+        ALL.put("log", Log::run);
         ALL.put("pages", Pages::run);
         ALL.put("numbers", Nation::numbers);
         ALL.put("late", Nation::late);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,6 +37,14 @@ final class Program implements AutoCloseable {
 
     static Program start(Path data, boolean demonstration)
             throws IOException, InterruptedException {
+        return start(data, demonstration, Map.of());
+    }
+
+    /**
+     * @param settings environment variables beside the usual
+     */
+    static Program start(Path data, boolean demonstration, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -44,6 +53,7 @@ final class Program implements AutoCloseable {
         var builder = builder(data, log);
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("NIANGJIA_DEMONSTRATION", String.valueOf(demonstration));
+        builder.environment().putAll(settings);
         long began = System.nanoTime();
         Process process = builder.start();
         while (true) {

@@ -40,7 +40,7 @@ class EveryTextTest {
     /** Words of the same shape that are no texts: acts of the log, settings, listeners, tables. */
     private static final Pattern NO_TEXT =
             Pattern.compile(
-                    "help\\.(asked|opened|claimed|said|reached|noted|offered|accepted|declined|proposed|heard-done"
+                    "records\\.(read|seal|tell)|help\\.(asked|opened|listed|claimed|said|reached|noted|offered|accepted|declined|proposed|heard-done"
                             + "|heard-not-yet|sealed|she-said|she-said-done|she-said-not-yet|late|silent|moved"
                             + "|found-desk|first-contact|resolution)|help\\.find-desks\\..*|network\\.import_\\w+"
                             + "|network\\.lay-in|.*\\.properties|.*\\.csv");
@@ -63,6 +63,18 @@ class EveryTextTest {
         System.out.println("keys in the code visited: " + asked.size());
         assertThat(asked).hasSizeGreaterThan(100);
         assertThere(asked, true);
+    }
+
+    /** Whoever looks up what happened reads it in words. */
+    @Test
+    void thatAnActOfTheLogIsShownBy() {
+        Set<String> acts = new TreeSet<>();
+        Sources.below("src/main/java", ".java").values().stream()
+                .flatMap(source -> Sources.literals(source).stream())
+                .filter(literal -> literal.matches("network\\.act\\.[a-z-]+"))
+                .forEach(literal -> acts.add("records.act." + literal));
+        assertThat(acts).hasSizeGreaterThan(10);
+        assertThere(acts, false);
     }
 
     @Test

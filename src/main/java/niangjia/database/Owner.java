@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * As whom the server runs. PostgreSQL refuses the superuser of the machine; for him it is started
- * in a user namespace of its own, where he has no rights beyond his files, or, where namespaces are
- * forbidden, as nobody.
+ * as nobody, who can write nothing but the cluster, or, where nobody cannot come through to it, in
+ * a user namespace of its own, where it still owns the superuser's files.
  *
  * @param command what stands before every command line
  * @param number the user to whom the cluster must belong, or {@link #SAME}
@@ -36,7 +36,7 @@ record Owner(List<String> command, int number) {
                             "--"),
                     NOBODY);
 
-    static final List<Owner> WAYS = List.of(IN_A_NAMESPACE, AS_NOBODY);
+    static final List<Owner> WAYS = List.of(AS_NOBODY, IN_A_NAMESPACE);
 
     /** The first way that works here; the folder is where the cluster will lie. */
     static Owner of(List<Owner> ways, DataFolder folder, Binaries binaries)

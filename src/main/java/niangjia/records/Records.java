@@ -2,14 +2,28 @@ package niangjia.records;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
 import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
+import niangjia.shared.Province;
+import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Writes the log within the transaction of what it tells of. */
+/** Writes the log within the transaction of what it tells of; tells its newest root. */
 @Service
 public class Records {
+
+    /** A list that refreshes itself is one listing for so long. */
+    private static final Duration ONE_LISTING = Duration.ofMinutes(15);
 
     private final JdbcClient jdbc;
 
@@ -19,20 +33,98 @@ public class Records {
 
     /** The entry's id carries the moment that it tells of, so that the log sorts by time. */
     public void enter(Entry entry) {
-        jdbc.sql(
-                        "insert into records.entry (province, id, at, act, door, seat, person, unit, matter, sealed,"
-                                + " reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("select records.enter(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(entry.province().number())
                 .param(Ids.next(Clock.fixed(entry.at(), ZoneOffset.UTC)))
                 .param(Timestamp.from(entry.at()))
                 .param(entry.act())
                 .param(entry.door().name())
-                .param(entry.seat() == null ? null : entry.seat().value())
-                .param(entry.person() == null ? null : entry.person().value())
-                .param(entry.unit() == null ? null : entry.unit().value())
+                .param(value(entry.seat()))
+                .param(value(entry.person()))
+                .param(value(entry.unit()))
                 .param(entry.matter())
                 .param(entry.sealed())
                 .param(entry.reason())
+                .query()
+                .singleRow();
+    }
+
+    /**
+     * A seat read in its branch what is about many: a page of the log, a list. The province is that
+     * of the seat's own place.
+     */
+    public void enterReading(Scope.Branch who, String act, Instant at) {
+        reading(who, act, at, at);
+    }
+
+    /**
+     * A seat opened a list of persons' matters: one entry for the list, whatever it shows, and none
+     * more as long as the page merely refreshes itself.
+     */
+    public void enterListing(Scope.Branch who, String act, Instant at) {
+        reading(who, act, at, at.minus(ONE_LISTING));
+    }
+
+    /**
+     * @param unless the seat did the same since then
+     */
+    private void reading(Scope.Branch who, String act, Instant at, Instant unless) {
+        jdbc.sql(
+                        """
+                        select records.enter(u.province, :id, :at, :act, 'PAGE', :seat, :person, u.id, null, false, null)
+                        from network.place u where u.id = :unit and not exists (select from records.entry e
+                          where e.unit = :unit and not e.sealed and e.id >= :earliest and e.at > :unless
+                            and e.seat = :seat and e.act = :act)
+                        """)
+                .param("id", Ids.next(Clock.fixed(at, ZoneOffset.UTC)))
+                .param("at", Timestamp.from(at))
+                .param("act", act)
+                .param("seat", who.seat().value())
+                .param("person", who.person().value())
+                .param("unit", who.unit().value())
+                .param("earliest", new UUID(unless.toEpochMilli() << 16, 0))
+                .param("unless", Timestamp.from(unless))
+                .query((row, n) -> n)
+                .list();
+    }
+
+    /** The newest root, as every receipt shows it; none before the first entry is sealed. */
+    public Optional<Root> newestRoot() {
+        return jdbc.sql(
+                        "select size, hash, algorithm, at from records.root order by size desc limit 1")
+                .query((row, n) ->
+                        new Root(
+                                row.getLong("size"),
+                                HexFormat.of().formatHex(row.getBytes("hash")),
+                                row.getString("algorithm"),
+                                row.getTimestamp("at").toInstant()))
+                .optional();
+    }
+
+    /**
+     * Erases the reasons that were given for opening or changing a matter. What was done stays, and
+     * so does its proof.
+     */
+    public void eraseReasons(Province province, UUID matter) {
+        jdbc.sql(
+                        """
+                        delete from records.reason r using records.entry e
+                        where e.province = ? and e.matter = ? and r.province = e.province and r.entry = e.id
+                        """)
+                .param(province.number())
+                .param(matter)
                 .update();
+    }
+
+    private static @Nullable UUID value(@Nullable SeatId seat) {
+        return seat == null ? null : seat.value();
+    }
+
+    private static @Nullable UUID value(@Nullable PersonId person) {
+        return person == null ? null : person.value();
+    }
+
+    private static @Nullable UUID value(@Nullable UnitId unit) {
+        return unit == null ? null : unit.value();
     }
 }

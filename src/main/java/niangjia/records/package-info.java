@@ -1,5 +1,5 @@
 /** Who did and who read what (留痕): append-only, ids and keys only, no name and no story. */
-@ApplicationModule(allowedDependencies = {"shared", "site", "network"})
+@ApplicationModule(allowedDependencies = {"shared", "site", "network", "database"})
 @NullMarked
 package niangjia.records;
 

@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import niangjia.records.Records;
+import niangjia.records.tasks.Seal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +39,8 @@ class TheInterfaceIsAsDescribedTest {
     @Autowired JdbcClient jdbc;
     @Autowired JsonMapper json;
     @Autowired TestClock clock;
+    @Autowired Records records;
+    @Autowired Seal seal;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -230,6 +234,42 @@ class TheInterfaceIsAsDescribedTest {
                 404,
                 "get",
                 "/api/v1/units/{unit}/numbers");
+    }
+
+    @Test
+    void theLogIsProvedAsDescribed() {
+        Phone desk = Phone.of(port, seats, seats.onDuty("410108", "郑洁"));
+        Story.asked(port, jdbc, "410108", "惠济的事");
+        seal.turn();
+        long smaller = records.newestRoot().orElseThrow().size();
+        Story story = Story.asked(port, jdbc, "410108", "惠济又一件事");
+        seal.turn();
+        long larger = records.newestRoot().orElseThrow().size();
+        assertAsDescribed(program.get("/api/v1/records/root"), 200, "get", "/api/v1/records/root");
+        String consistency = "/api/v1/records/consistency";
+        assertAsDescribed(
+                program.get(consistency + "?smaller=%d&larger=%d".formatted(smaller, larger)),
+                200,
+                "get",
+                consistency);
+        assertAsDescribed(
+                program.get(consistency + "?smaller=9&larger=1"), 404, "get", consistency);
+        assertAsDescribed(program.get(consistency + "?smaller=x"), 400, "get", consistency);
+        String described = "/api/v1/records/entries/{id}/proof";
+        String proof =
+                described.replace(
+                        "{id}",
+                        jdbc.sql("select id::text from records.entry where matter = ?")
+                                .param(story.id())
+                                .query(String.class)
+                                .single());
+        assertAsDescribed(desk.get(proof), 200, "get", described);
+        assertAsDescribed(program.get(proof), 401, "get", described);
+        assertAsDescribed(
+                desk.get(described.replace("{id}", new java.util.UUID(7, 7).toString())),
+                404,
+                "get",
+                described);
     }
 
     private HttpResponse<String> ask(String body, String... headers) {

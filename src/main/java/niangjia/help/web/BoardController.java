@@ -68,7 +68,7 @@ class BoardController {
 
     @GetMapping("/workbench")
     Answer today(Actor actor) {
-        Scope.Branch scope = actor.scope();
+        Scope.Branch scope = listed(actor);
         return new TodayPage(
                 network.path(actor.seat().place()),
                 actor.seat().place(),
@@ -80,13 +80,20 @@ class BoardController {
 
     @GetMapping("/workbench/now")
     Answer now(Actor actor) {
-        return new BoardNow(board.mine(actor.scope(), 6), board.columns(actor.scope(), 4));
+        Scope.Branch scope = listed(actor);
+        return new BoardNow(board.mine(scope, 6), board.columns(scope, 4));
     }
 
     @GetMapping("/requests")
     Answer requests(Actor actor) {
         return new BoardPage(
-                network.path(actor.seat().place()), board.columns(actor.scope(), CARDS));
+                network.path(actor.seat().place()), board.columns(listed(actor), CARDS));
+    }
+
+    /** What lists requests is written down as a listing, before it is shown. */
+    private Scope.Branch listed(Actor actor) {
+        records.enterListing(actor.scope(), "help.listed", clock.instant());
+        return actor.scope();
     }
 
     @GetMapping("/requests/now")
@@ -98,7 +105,7 @@ class BoardController {
     Answer late(Actor actor, @RequestParam(defaultValue = "") String after) {
         List<Board.Card> cards;
         try {
-            cards = board.late(actor.scope(), new Page(after, LATE_ROWS));
+            cards = board.late(listed(actor), new Page(after, LATE_ROWS));
         } catch (IllegalArgumentException nonsense) {
             throw new NotHere();
         }

@@ -15,6 +15,7 @@ import niangjia.help.web.ForHerPage.ForHerForm;
 import niangjia.network.Network;
 import niangjia.network.Place;
 import niangjia.records.Entry.Door;
+import niangjia.records.Records;
 import niangjia.shared.Refused;
 import niangjia.shared.UnitId;
 import niangjia.site.Answer;
@@ -37,14 +38,21 @@ class ForHerController {
     private final Hers hers;
     private final Network network;
     private final Once once;
+    private final Records records;
 
     ForHerController(
-            AskForHelp askForHelp, Receipts receipts, Hers hers, Network network, Once once) {
+            AskForHelp askForHelp,
+            Receipts receipts,
+            Hers hers,
+            Network network,
+            Once once,
+            Records records) {
         this.askForHelp = askForHelp;
         this.receipts = receipts;
         this.hers = hers;
         this.network = network;
         this.once = once;
+        this.records = records;
     }
 
     @GetMapping("/requests/for-her")
@@ -127,6 +135,7 @@ class ForHerController {
                 refused == null ? null : refused.field(),
                 refused == null ? new Object[0] : refused.details(),
                 sent == null ? null : receipts.code(sent, 1),
-                answers);
+                answers,
+                sent == null ? null : records.newestRoot().orElse(null));
     }
 }

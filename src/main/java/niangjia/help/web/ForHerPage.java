@@ -4,6 +4,7 @@ import java.util.List;
 import niangjia.help.model.Kind;
 import niangjia.help.model.ReceiptCode;
 import niangjia.network.Place;
+import niangjia.records.Root;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public record ForHerPage(
         @Nullable String field,
         Object[] details,
         @Nullable ReceiptCode code,
-        @Nullable String answers)
+        @Nullable String answers,
+        @Nullable Root root)
         implements PageModel {
 
     /** What the member typed. */

@@ -14,6 +14,7 @@ import niangjia.help.tasks.AskForHelp;
 import niangjia.help.tasks.HerWord;
 import niangjia.help.tasks.Receipts;
 import niangjia.network.WorkingDays;
+import niangjia.records.Records;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
 import niangjia.site.FormToken;
@@ -40,6 +41,7 @@ class MineController {
     private final AskForHelp askForHelp;
     private final WorkingDays workingDays;
     private final Once once;
+    private final Records records;
 
     MineController(
             Her her,
@@ -48,7 +50,8 @@ class MineController {
             Receipts receipts,
             AskForHelp askForHelp,
             WorkingDays workingDays,
-            Once once) {
+            Once once,
+            Records records) {
         this.her = her;
         this.hers = hers;
         this.herWord = herWord;
@@ -56,6 +59,7 @@ class MineController {
         this.askForHelp = askForHelp;
         this.workingDays = workingDays;
         this.once = once;
+        this.records = records;
     }
 
     /** The private link: its secret becomes a cookie at once, and the address is clean. */
@@ -177,7 +181,8 @@ class MineController {
                 estimated(view),
                 typed,
                 mistake,
-                List.of("YES", "PARTLY", "NO"));
+                List.of("YES", "PARTLY", "NO"),
+                records.newestRoot().orElse(null));
     }
 
     private boolean estimated(Hers.View view) {

@@ -3,6 +3,7 @@ package niangjia.help.web;
 import java.util.List;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.queries.Hers;
+import niangjia.records.Root;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param others how many more of her requests this phone knows
  * @param at which of them is shown, the latest first
+ * @param root the newest seal of the log
  */
 public record MinePage(
         Hers.View request,
@@ -21,7 +23,8 @@ public record MinePage(
         boolean estimated,
         String typed,
         @Nullable String mistake,
-        List<String> feelings)
+        List<String> feelings,
+        @Nullable Root root)
         implements PageModel {
 
     @Override

@@ -1,4 +1,4 @@
-package niangjia.records;
+package niangjia.records.web;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,12 @@ public record LookedPage(List<Line> lines, @Nullable String next) implements Pag
 
     /** What somebody did. */
     public record Line(
-            UUID id, Instant at, String act, @Nullable String who, @Nullable String unit) {}
+            UUID id,
+            Instant at,
+            String act,
+            @Nullable String who,
+            @Nullable String unit,
+            @Nullable String reason) {}
 
     @Override
     public String template() {

@@ -1,7 +1,9 @@
-package niangjia.records;
+package niangjia.records.web;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import niangjia.records.Records;
 import niangjia.shared.Scope;
 import niangjia.site.Acting;
 import niangjia.site.Answer;
@@ -20,9 +22,13 @@ class LookedController {
     private static final int ROWS = 50;
 
     private final JdbcClient jdbc;
+    private final Records records;
+    private final Clock clock;
 
-    LookedController(JdbcClient jdbc) {
+    LookedController(JdbcClient jdbc, Records records, Clock clock) {
         this.jdbc = jdbc;
+        this.records = records;
+        this.clock = clock;
     }
 
     @Bean
@@ -30,9 +36,12 @@ class LookedController {
         return MenuEntry.of(90, Group.INSIGHT, "records.menu", "/records");
     }
 
+    /** Reading who looked is looking, too: it is written down before she sees it. */
     @GetMapping("/records")
     Answer looked(Acting acting, @RequestParam(defaultValue = "") String after) {
-        List<LookedPage.Line> lines = in(acting.scope(), after);
+        Scope.Branch scope = acting.scope();
+        records.enterReading(scope, "records.read", clock.instant());
+        List<LookedPage.Line> lines = in(scope, after);
         return new LookedPage(
                 lines.size() > ROWS ? lines.subList(0, ROWS) : lines,
                 lines.size() > ROWS ? lines.get(ROWS - 1).id().toString() : null);
@@ -41,12 +50,13 @@ class LookedController {
     private List<LookedPage.Line> in(Scope.Branch scope, String after) {
         return jdbc.sql(
                         """
-                        select e.id, e.at, e.act, d.known_as as who, w.name as unit
+                        select e.id, e.at, e.act, d.known_as as who, w.name as unit, r.words as reason
                         from records.entry e
                         join network.place mine on mine.id = :mine
                         join network.place u on u.id = e.unit and u.position between :first and :last
                         left join network.desk d on d.seat = e.seat
                         left join network.place w on w.id = d.unit
+                        left join records.reason r on r.province = e.province and r.entry = e.id
                         where e.province = mine.province and not e.sealed and e.id < :after
                         order by e.province desc, e.id desc limit :limit
                         """)

@@ -1,0 +1,106 @@
+package niangjia.help;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import niangjia.network.SeatHeld;
+import niangjia.records.Records;
+import niangjia.records.tasks.Seal;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A list is a listing, reading the log is written down, and every receipt shows the seal. */
+@OnTheRealNet
+class WhoLookedIsWrittenDownTest {
+
+    @LocalServerPort int port;
+    @Autowired Seats seats;
+    @Autowired JdbcClient jdbc;
+    @Autowired TestClock clock;
+    @Autowired Seal seal;
+    @Autowired Records records;
+
+    @Test
+    void openingAListIsOneListingHoweverManyItShowsAndHoweverOftenItRefreshes() {
+        SeatHeld member = seats.onDuty("450102", "覃秀");
+        for (int i = 0; i < 3; i++) {
+            Story.asked(port, jdbc, "450102", "兴宁的事 " + i);
+        }
+        Phone desk = Phone.of(port, seats, member);
+        int before = listings(member);
+        assertThat(desk.get("/workbench").body()).contains("兴宁的事 0", "兴宁的事 2");
+        assertThat(listings(member) - before).isEqualTo(1);
+        for (int i = 0; i < 4; i++) {
+            desk.get("/workbench/now");
+        }
+        desk.get("/requests");
+        desk.get("/requests/late");
+        assertThat(listings(member) - before).as("the same sitting").isEqualTo(1);
+        clock.turn(Duration.ofMinutes(16));
+        desk.get("/workbench/now");
+        assertThat(listings(member) - before).as("left open, it is a listing again").isEqualTo(2);
+    }
+
+    @Test
+    void theSupervisorReadsTheLogOfHerBranchAndThatIsInIt() {
+        SeatHeld member = seats.onDuty("450202", "韦芳");
+        SeatHeld above = seats.onDuty("4502", "柳州的她");
+        Story story = Story.asked(port, jdbc, "450202", "城中的事");
+        Phone desk = Phone.of(port, seats, member);
+        desk.get("/workbench");
+        desk.get(story.address());
+        Phone supervisor = Phone.of(port, seats, above);
+        String log = supervisor.get("/records").body();
+        assertThat(log).contains("韦芳", "看了一件求助", "看了求助清单");
+        assertThat(log).as("her own reading stands in it").contains("柳州的她", "看了查阅记录");
+        supervisor.get("/records");
+        assertThat(acts(above, "records.read")).isEqualTo(2);
+        assertThat(desk.get("/records").body())
+                .as("below, nobody sees what was read above")
+                .doesNotContain("柳州的她");
+    }
+
+    @Test
+    void everyReceiptShowsTheNewestRootAndAPageSaysHowToCheckIt() {
+        Story story = Story.asked(port, jdbc, "450302", "秀峰的事");
+        seal.turn();
+        var root = records.newestRoot().orElseThrow();
+        assertThat(story.page()).contains("记录封印", root.shortly(), "/records/root");
+        Phone anybody = new Phone(port);
+        assertThat(anybody.get("/records/root").body()).contains(root.hash(), "SHA-256", "抄下或拍下来");
+        assertThat(anybody.get("/api/v1/records/root").body()).contains(root.hash());
+    }
+
+    @Test
+    void anEntryOfHerBranchIsProvedAndAnotherIsNotThere() {
+        SeatHeld member = seats.onDuty("450403", "梧州的她");
+        SeatHeld elsewhere = seats.onDuty("450502", "北海的她");
+        Story story = Story.asked(port, jdbc, "450403", "万秀的事");
+        seal.turn();
+        UUID entry =
+                jdbc.sql("select id from records.entry where matter = ?")
+                        .param(story.id())
+                        .query(UUID.class)
+                        .single();
+        String address = "/api/v1/records/entries/%s/proof".formatted(entry);
+        assertThat(Phone.of(port, seats, member).get(address).body())
+                .contains("\"path\":[", entry.toString());
+        assertThat(Phone.of(port, seats, elsewhere).get(address).statusCode()).isEqualTo(404);
+        assertThat(new Phone(port).get(address).statusCode()).isEqualTo(401);
+    }
+
+    private int listings(SeatHeld seat) {
+        return acts(seat, "help.listed");
+    }
+
+    private int acts(SeatHeld seat, String act) {
+        return jdbc.sql("select count(*) from records.entry where seat = ? and act = ?")
+                .param(seat.seat().value())
+                .param(act)
+                .query(Integer.class)
+                .single();
+    }
+}
