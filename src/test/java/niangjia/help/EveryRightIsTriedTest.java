@@ -123,10 +123,10 @@ class EveryRightIsTriedTest {
     private static final Rule ASKS_FOR_HER =
             seats((role, where) -> where.within() ? Cell.YES : Cell.REFUSED);
 
-    /** The seat that holds it, and nobody else of the same unit or of any other. */
+    /** The one seat on duty that holds it: here that of the county, as nobody below is on duty. */
     private static final Rule DESK =
             seats((role, where) ->
-                    role == Role.CADRE && where == Where.OWN ? Cell.YES : Cell.NOT_THERE);
+                    role == Role.CADRE && where.within() ? Cell.YES : Cell.NOT_THERE);
 
     private static final Rule RECEIPT =
             (role, where) -> role == Role.WOMAN ? Cell.YES : Cell.NOT_THERE;
@@ -188,6 +188,9 @@ class EveryRightIsTriedTest {
                     "POST /mine/forget",
                     "POST /api/v1/help-requests",
                     "GET /api/v1/places",
+                    "GET /records/root",
+                    "GET /api/v1/records/root",
+                    "GET /api/v1/records/consistency",
                     "GET /api/v1/units/{id}",
                     "GET /api/v1/units/{id}/below");
 
@@ -350,6 +353,12 @@ class EveryRightIsTriedTest {
                     "x");
         }
 
+        put(
+                From.COUNTY,
+                "GET /api/v1/records/entries/{id}/proof",
+                "the proof of an entry that is not in the branch",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
         add("GET /numbers/{unit}", "numbers of a place", SEES);
         add("GET /api/v1/units/{unit}/numbers", "the same for programs", SEES);
         add("GET /staff/{unit}", "accounts of a place", LEADS);
@@ -359,7 +368,7 @@ class EveryRightIsTriedTest {
         String day = "2099-01-01";
         committee("term", "open a term", "day", day, "committee", "9", "vice", "2");
         committee("add", "add a seat");
-        committee("fill", "fill a seat", "seat", "{seat}", "day", "2026-01-01");
+        committee("fill", "fill a seat", "name", "某人", "seat", "{seat}", "day", "2026-01-01");
         committee("leave", "empty a seat", "seat", "{seat}", "day", day);
         committee("away", "set a seat away", "seat", "{seat}", "until", "2026-12-01");
         committee("on-duty", "set a seat on duty", "seat", "{seat}");
@@ -391,10 +400,7 @@ class EveryRightIsTriedTest {
                 CHANGES,
                 "act",
                 "agree",
-                "name",
-                "none",
-                "from",
-                "2026-06-01");
+                "name", "none", "amount", "3", "unit", "DAYS", "from", "2026-06-01");
         add(
                 "POST /network/{unit}/settings",
                 "withdraw a setting",
@@ -496,9 +502,7 @@ class EveryRightIsTriedTest {
                 "let a woman leave",
                 OWN_ONLY,
                 "act",
-                "leave",
-                "woman",
-                "");
+                "leave", "woman", "{woman}");
 
         hers("GET /mine/now", "her request, its live part", RECEIPT);
         hers(
@@ -616,16 +620,16 @@ class EveryRightIsTriedTest {
     }
 
     private void settle() {
-        places.put(From.COUNTY, in("340202", "340202001", "3402", "340207", "350102"));
+        places.put(From.COUNTY, in("340202", "340202012", "3402", "340207", "350102"));
         places.put(From.PROVINCE, in("34", "3403", "", "34", "35"));
-        Place beside = seats.beside(seats.place("340208"), "弋江市场", "market");
+        Place beside = seats.beside(seats.place("340209"), "弋江市场", "market");
         places.put(
                 From.BESIDE,
                 Map.of(
                         Where.OWN, beside,
                         Where.BELOW, seats.beside(beside, "弋江摊区", "market"),
-                        Where.ABOVE, seats.place("340208"),
-                        Where.BESIDE, seats.beside(seats.place("340208"), "弋江楼宇", "building"),
+                        Where.ABOVE, seats.place("340209"),
+                        Where.BESIDE, seats.beside(seats.place("340209"), "弋江楼宇", "building"),
                         Where.FAR, seats.beside(seats.place("350103"), "台江市场", "market")));
         for (From from : From.values()) {
             Map<Where, Place> there = of(places, from);
@@ -728,12 +732,27 @@ class EveryRightIsTriedTest {
         return switch (value) {
             case "{unit}" -> place.id().toString();
             case "{own}" -> own(from).id().toString();
-            case "{parent}" -> java.util.Objects.requireNonNull(own(from).parent()).toString();
+            case "{parent}" -> String.valueOf(place.parent());
+            case "{woman}" -> joined(place);
             case "{seat}" -> String.valueOf(seatIn.get(place.id().value()));
             case "{application}" -> String.valueOf(applications.get(place.id().value()));
             case "{seen}" -> StillAsSeen.mark(place);
             default -> value;
         };
+    }
+
+    /** Somebody who belongs to it, if anybody can. */
+    private String joined(Place place) {
+        Phone phone = new Phone(port);
+        phone.post(
+                "/network/" + place.id() + "/join",
+                Map.of("once", phone.token("/"), "name", "她", "agreed", "yes"));
+        return jdbc.sql(
+                        "select woman::text from network.membership where unit = ? and upper_inf(during) limit 1")
+                .param(place.id().value())
+                .query(String.class)
+                .optional()
+                .orElse("");
     }
 
     private Place own(From from) {

@@ -26,6 +26,9 @@ class SheIsShownTheRightDoorTest {
         String danger = asked("他拿刀，救命");
         assertThat(danger.indexOf("tel:110")).isPositive().isLessThan(danger.indexOf("<h1"));
         assertThat(danger.indexOf("tel:12338")).isPositive().isLessThan(danger.indexOf("<h1"));
+        String otherwise = asked("流血了，救命");
+        assertThat(otherwise.indexOf("tel:110")).as("not only where it is violence").isPositive();
+        assertThat(otherwise.indexOf("tel:110")).isLessThan(otherwise.indexOf("<h1"));
         assertThat(asked("老板欠我工钱").split("<h1", 2)[0]).doesNotContain("tel:110");
         assertThat(Jsoup.parse(danger).select("input[name=kind][checked]").val())
                 .isEqualTo("violence");
