@@ -1,7 +1,7 @@
 package niangjia.access;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
@@ -14,8 +14,8 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Counts what is sent without an account. A device is told apart by its cookie, which a program may
- * throw away; so its address counts too, with room for a village that shares one. This machine's own
- * address is a gateway's or the operator's and is not counted.
+ * throw away; so its address counts too, with room for a village that shares one. This machine's
+ * own address is a gateway's or the operator's and is not counted.
  */
 @Component
 class EnoughForAnHour implements Enough {

@@ -33,7 +33,9 @@ class SafeCookies extends OncePerRequestFilter {
         return !request.isSecure();
     }
 
-    /** An error's page is answered within the first pass, and asks for cookies by the same names. */
+    /**
+     * An error's page is answered within the first pass, and asks for cookies by the same names.
+     */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return true;
@@ -47,7 +49,8 @@ class SafeCookies extends OncePerRequestFilter {
     }
 
     static String safe(String cookie) {
-        boolean whole = Arrays.stream(cookie.split(";")).map(String::strip).anyMatch("Path=/"::equals);
+        boolean whole =
+                Arrays.stream(cookie.split(";")).map(String::strip).anyMatch("Path=/"::equals);
         String attributes = cookie.toLowerCase(java.util.Locale.ROOT);
         return (whole ? HOST : SECURE)
                 + cookie

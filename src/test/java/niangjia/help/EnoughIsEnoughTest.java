@@ -23,10 +23,7 @@ import org.springframework.test.context.TestPropertySource;
  */
 @OnTheRealNet
 @TestPropertySource(
-        properties = {
-            "niangjia.limits.per-address=30",
-            "server.forward-headers-strategy=native"
-        })
+        properties = {"niangjia.limits.per-address=30", "server.forward-headers-strategy=native"})
 class EnoughIsEnoughTest {
 
     @LocalServerPort int port;
@@ -94,9 +91,7 @@ class EnoughIsEnoughTest {
         for (int n = 0; n < 30; n++) {
             String guess = "a wrong guess " + n;
             guesses.add(() ->
-                    phone.post(
-                                    "/access",
-                                    Map.of("once", token, "login", login, "password", guess))
+                    phone.post("/access", Map.of("once", token, "login", login, "password", guess))
                             .body());
         }
         int computed = 0;
@@ -125,7 +120,12 @@ class EnoughIsEnoughTest {
         return phone.post(
                         "/access",
                         Map.of(
-                                "once", phone.token("/access"), "login", login, "password", "not it"))
+                                "once",
+                                phone.token("/access"),
+                                "login",
+                                login,
+                                "password",
+                                "not it"))
                 .body();
     }
 

@@ -400,7 +400,14 @@ class EveryRightIsTriedTest {
                 CHANGES,
                 "act",
                 "agree",
-                "name", "none", "amount", "3", "unit", "DAYS", "from", "2026-06-01");
+                "name",
+                "none",
+                "amount",
+                "3",
+                "unit",
+                "DAYS",
+                "from",
+                "2026-06-01");
         add(
                 "POST /network/{unit}/settings",
                 "withdraw a setting",
@@ -502,7 +509,9 @@ class EveryRightIsTriedTest {
                 "let a woman leave",
                 OWN_ONLY,
                 "act",
-                "leave", "woman", "{woman}");
+                "leave",
+                "woman",
+                "{woman}");
 
         hers("GET /mine/now", "her request, its live part", RECEIPT);
         hers(
@@ -703,8 +712,7 @@ class EveryRightIsTriedTest {
     private HttpResponse<String> attempt(Right right, Role role, Where where, boolean refused) {
         Phone phone = of(of(phones, right.from), role);
         Place place = of(of(places, right.from), where);
-        Story story =
-                of(right.form.containsKey("sealed") ? sealedStories : stories, where);
+        Story story = of(right.form.containsKey("sealed") ? sealedStories : stories, where);
         String address =
                 right.path
                         .replace("{unit}", place.id().toString())

@@ -53,7 +53,8 @@ class SheIsShownTheRightDoorTest {
             Document read = Jsoup.parse(page);
             int fields = 0;
             for (Element field :
-                    read.select("main input:not([type=hidden],[type=radio],[type=checkbox]), textarea")) {
+                    read.select(
+                            "main input:not([type=hidden],[type=radio],[type=checkbox]), textarea")) {
                 fields++;
                 assertThat(field.attr("autocomplete")).as(field.outerHtml()).isEqualTo("off");
             }

@@ -317,7 +317,11 @@ class StaffProveThemselvesTwiceTest {
                     .as(way)
                     .startsWith("/access/second?to=");
         }
-        assertThat(where(phone.post("/access/ways/end", Map.of("once", phone.token("/access/ways")))))
+        assertThat(
+                        where(
+                                phone.post(
+                                        "/access/ways/end",
+                                        Map.of("once", phone.token("/access/ways")))))
                 .as("ending sessions needs none")
                 .isEqualTo("/access/ways");
     }

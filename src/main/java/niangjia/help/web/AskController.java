@@ -46,7 +46,11 @@ class AskController {
     private final Enough enough;
 
     AskController(
-            Network network, AskForHelp askForHelp, Receipts receipts, Numbers numbers, Once once,
+            Network network,
+            AskForHelp askForHelp,
+            Receipts receipts,
+            Numbers numbers,
+            Once once,
             Enough enough) {
         this.network = network;
         this.askForHelp = askForHelp;
