@@ -7,6 +7,7 @@ import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.Origin;
@@ -85,9 +86,10 @@ class Passkeys {
     void add(
             UUID account, String label, String said, String formToken, HttpServletRequest request) {
         try {
+            RegistrationData offered = read(said, webauthn::parseRegistrationResponseJSON);
             var made =
                     webauthn.verify(
-                            read(said, webauthn::parseRegistrationResponseJSON),
+                            offered,
                             new RegistrationParameters(server(formToken, request), true, true));
             var data = Objects.requireNonNull(made.getAttestationObject()).getAuthenticatorData();
             var credential = Objects.requireNonNull(data.getAttestedCredentialData());
