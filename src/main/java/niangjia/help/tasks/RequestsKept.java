@@ -251,10 +251,10 @@ public class RequestsKept implements PersonalData {
                                             select r.province, r.id, r.woman from help.request r
                                             join network.place p on p.id = r.place
                                             where r.ended_at is not null and r.erased_at is null and not r.sealed
-                                              and r.ended_at <= :now - (select least(:kept::interval, min(a.value::interval))
+                                              and r.ended_at <= cast(:now as timestamptz) - (select least(:kept::interval, min(a.value::interval))
                                                 from network.agreed a where a.name = :setting and a.during @> :day)
                                               and r.ended_at + coalesce(network.setting_at(:setting, p.position, :day),
-                                                :kept)::interval <= :now
+                                                :kept)::interval <= cast(:now as timestamptz)
                                             order by r.ended_at, r.province, r.id limit :limit for update of r skip locked
                                             """)
                                     .param("kept", WORDS_FOR.toString())
@@ -278,7 +278,7 @@ public class RequestsKept implements PersonalData {
                             jdbc.sql(
                                             """
                                             select r.province, r.id, r.woman from help.request r
-                                            where r.ended_at <= :now - :kept::interval and r.erased_at is null
+                                            where r.ended_at <= cast(:now as timestamptz) - :kept::interval and r.erased_at is null
                                               and not r.sealed and num_nonnulls(r.contact, r.safe_time) > 0
                                               and cast(:day as date) is not null
                                               and not exists (select from people.agreed a where a.province = r.province
