@@ -65,6 +65,18 @@ class EveryTextTest {
         assertThere(asked, true);
     }
 
+    /** Whoever looks up what happened reads it in words. */
+    @Test
+    void thatAnActOfTheLogIsShownBy() {
+        Set<String> acts = new TreeSet<>();
+        Sources.below("src/main/java", ".java").values().stream()
+                .flatMap(source -> Sources.literals(source).stream())
+                .filter(literal -> literal.matches("network\\.act\\.[a-z-]+"))
+                .forEach(literal -> acts.add("records.act." + literal));
+        assertThat(acts).hasSizeGreaterThan(10);
+        assertThere(acts, false);
+    }
+
     @Test
     void thatATemplateNames() {
         Set<String> asked = new TreeSet<>();

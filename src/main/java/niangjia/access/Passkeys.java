@@ -86,11 +86,9 @@ class Passkeys {
     void add(
             UUID account, String label, String said, String formToken, HttpServletRequest request) {
         try {
-            RegistrationData offered = read(said, webauthn::parseRegistrationResponseJSON);
-            var made =
-                    webauthn.verify(
-                            offered,
-                            new RegistrationParameters(server(formToken, request), true, true));
+            RegistrationData made = read(said, webauthn::parseRegistrationResponseJSON);
+            webauthn.verify(
+                    made, new RegistrationParameters(server(formToken, request), true, true));
             var data = Objects.requireNonNull(made.getAttestationObject()).getAuthenticatorData();
             var credential = Objects.requireNonNull(data.getAttestedCredentialData());
             if (of(account).size() >= 20) {

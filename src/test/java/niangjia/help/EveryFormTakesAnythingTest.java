@@ -326,10 +326,28 @@ class EveryFormTakesAnythingTest {
         all.put(
                 "/network/{unit}/join",
                 english -> seen(visitor(english), "/network/" + online + "/join"));
+        all.put("/records/root", english -> seen(visitor(english), "/records/root"));
         all.put("/joined", english -> joined(visitor(english), online));
         all.put(
                 "/network/{unit}/kinds",
-                english -> seen(operator.in(english), "/network/" + unit("99") + "/kinds"));
+                english -> {
+                    Phone phone = operator.in(english);
+                    String page = "/network/" + unit("99") + "/kinds";
+                    phone.post(
+                            page,
+                            Map.of(
+                                    "once",
+                                    phone.token(page),
+                                    "act",
+                                    "add",
+                                    "zh",
+                                    "种类" + sent,
+                                    "en",
+                                    "kind " + sent,
+                                    "day",
+                                    LocalDate.now(Look.ZONE).toString()));
+                    return seen(phone, page);
+                });
         all.put("/staff/{unit}", english -> seen(staff.in(english), "/staff/" + county));
         all.put("/join/{token}", english -> invited(staff.in(english), english, county));
         all.put(
@@ -450,7 +468,7 @@ class EveryFormTakesAnythingTest {
                     known.containsKey(each.name())
                             ? known.getOrDefault(each.name(), "")
                             : words && each.value().isEmpty()
-                                    ? "w<img src=x>'\"" + each.name()
+                                    ? "'\"<img src=x>" + each.name() + sent
                                     : each.value());
             if (words) {
                 typed.add(each.name());

@@ -314,8 +314,7 @@ class HerDataIsHersTest {
                         "妇联任职者的姓名",
                         "records.entry")
                 .doesNotContain(".what", ".until");
-        anybody.post(
-                "/language", Map.of("to", "en", "back", "/privacy"));
+        anybody.post("/language", Map.of("to", "en", "back", "/privacy"));
         assertThat(anybody.get("/privacy").body())
                 .contains("What you said", "3 years", "90 days", "Version 2026-11")
                 .doesNotContain("您说的话");
