@@ -81,6 +81,7 @@ class EveryFormTakesAnythingTest {
     private static final Set<String> GO_ON =
             Set.of(
                     "/u/{unit}",
+                    "/mine/data.json",
                     "/r/{token}",
                     "/committee",
                     "/blind-spots",
@@ -158,6 +159,8 @@ class EveryFormTakesAnythingTest {
         way("/ask");
         way("/code", "code", "1111 2222 3333 4444");
         way("/mine");
+        way("/mine/data");
+        way("/mine/erase", "sure", "yes");
         way("/mine/forget");
         way("/language", "to", "en");
         way("/type", "to", "1");
@@ -250,6 +253,9 @@ class EveryFormTakesAnythingTest {
         all.put("/ask where", english -> asked(visitor(english), Map.of()));
         all.put("/ask ready", english -> asked(visitor(english), Map.of("place", county)));
         all.put("/mine", english -> mine(story("WAITING", chair, member), english));
+        all.put("/privacy", english -> seen(visitor(english), "/privacy"));
+        all.put("/mine/data", english -> hers(story("WAITING", chair, member), english, "/data"));
+        all.put("/mine/erase", english -> hers(story("WAITING", chair, member), english, "/erase"));
         all.put("/mine/now", english -> mineNow(story("WAITING", chair, member), english));
         all.put("/mine her word", english -> mine(story("HER_WORD", chair, member), english));
         all.put("/requests/{id}", english -> of(staff, english, story("WAITING", chair, member)));
@@ -809,6 +815,11 @@ class EveryFormTakesAnythingTest {
     private Seen mine(Story story, boolean english) {
         speak(story.phone(), english);
         return seen(story.phone(), "/mine");
+    }
+
+    private Seen hers(Story story, boolean english, String page) {
+        speak(story.phone(), english);
+        return seen(story.phone(), "/mine" + page);
     }
 
     private Seen mineNow(Story story, boolean english) {

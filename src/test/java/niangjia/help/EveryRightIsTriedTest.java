@@ -188,6 +188,7 @@ class EveryRightIsTriedTest {
                     "POST /mine/forget",
                     "POST /api/v1/help-requests",
                     "GET /api/v1/places",
+                    "GET /privacy",
                     "GET /records/root",
                     "GET /api/v1/records/root",
                     "GET /api/v1/records/consistency",
@@ -513,6 +514,12 @@ class EveryRightIsTriedTest {
                 "woman",
                 "{woman}");
 
+        Rule toTheCode = (role, where) -> role == Role.WOMAN ? Cell.YES : Cell.DOOR;
+        hers("GET /mine/data", "what is held of her", toTheCode);
+        hers("GET /mine/data.json", "the same for programs", RECEIPT);
+        hers("POST /mine/data", "put it right, let it rest", toTheCode, "act", "agree");
+        hers("GET /mine/erase", "erase: asks once more", toTheCode);
+        hers("POST /mine/erase", "erase", toTheCode);
         hers("GET /mine/now", "her request, its live part", RECEIPT);
         hers(
                 "POST /mine",
