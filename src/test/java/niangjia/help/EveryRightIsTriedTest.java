@@ -238,7 +238,7 @@ class EveryRightIsTriedTest {
     private final Map<Where, Story> stories = new EnumMap<>(Where.class);
     private final Map<Where, Story> sealedStories = new EnumMap<>(Where.class);
     private final Map<UUID, UUID> seatIn = new HashMap<>();
-    private final Map<UUID, UUID> applications = new HashMap<>();
+    private int applications;
 
     @Test
     void inEveryCellOfTheTable() throws IOException {
@@ -674,16 +674,9 @@ class EveryRightIsTriedTest {
         return there;
     }
 
-    /** Somebody sits there, and somebody applied to move in. */
+    /** Somebody sits there. */
     private void furnish(Place place) {
         seatIn.put(place.id().value(), seats.fill(place, "那里的她", false).seat().value());
-        UUID application = UUID.randomUUID();
-        jdbc.sql(
-                        "insert into network.application (id, parent, kind, name, applicant, contact, proof, applied_at)"
-                                + " values (?, ?, 'market', '', '某人', '', '', now())")
-                .params(application, place.id().value())
-                .update();
-        applications.put(place.id().value(), application);
     }
 
     private Map<Role, Phone> phones(Place own) {
@@ -750,7 +743,7 @@ class EveryRightIsTriedTest {
             case "{parent}" -> String.valueOf(place.parent());
             case "{woman}" -> joined(place);
             case "{seat}" -> String.valueOf(seatIn.get(place.id().value()));
-            case "{application}" -> String.valueOf(applications.get(place.id().value()));
+            case "{application}" -> applied(place);
             case "{seen}" -> StillAsSeen.mark(place);
             default -> value;
         };
@@ -768,6 +761,25 @@ class EveryRightIsTriedTest {
                 .query(String.class)
                 .optional()
                 .orElse("");
+    }
+
+    /** Somebody applies to move in. */
+    private String applied(Place place) {
+        Phone phone = new Phone(port);
+        String page =
+                phone.post(
+                                "/network/" + place.id() + "/apply",
+                                Map.of(
+                                        "once", phone.token("/"),
+                                        "kind", "market",
+                                        "name", "第" + ++applications + "市场",
+                                        "applicant", "某人",
+                                        "contact", "电话",
+                                        "proof", "执照"))
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+        return page.substring(page.lastIndexOf('/') + 1);
     }
 
     private Place own(From from) {
