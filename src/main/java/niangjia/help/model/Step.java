@@ -31,7 +31,8 @@ public record Step(What what, @Nullable SeatId seat, @Nullable String words, boo
         ASKED_AGAIN,
         SILENT,
         FOUND_A_DESK,
-        MOVED;
+        MOVED,
+        TAKEN_OVER;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
