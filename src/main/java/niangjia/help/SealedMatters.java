@@ -1,5 +1,6 @@
 package niangjia.help;
 
+import java.util.Set;
 import java.util.UUID;
 import niangjia.help.tasks.Recuse;
 import niangjia.shared.Scope;
@@ -19,6 +20,11 @@ public class SealedMatters {
     /** She is related, or was named as somebody who must not see it. */
     public boolean locksOut(Scope.Branch who, RequestId matter) {
         return recuse.locksOut(who, matter);
+    }
+
+    /** The matters that she must not see. */
+    public Set<UUID> lockedOutOf(Scope.Branch who) {
+        return recuse.lockedOutOf(who);
     }
 
     /** She says that she is related: she is locked out, and it goes to the next seat up at once. */

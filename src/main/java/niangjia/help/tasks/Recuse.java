@@ -1,6 +1,8 @@
 package niangjia.help.tasks;
 
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.help.NotHere;
@@ -54,6 +56,15 @@ public class Recuse {
 
     public boolean locksOut(Scope.Branch who, RequestId matter) {
         return lockedOut.is(who, matter);
+    }
+
+    /** The matters that she must not see, so that no message to her seat leads to one. */
+    public Set<UUID> lockedOutOf(Scope.Branch who) {
+        return new HashSet<>(
+                jdbc.sql("select request from help.locked_out where person = ?")
+                        .param(who.person().value())
+                        .query(UUID.class)
+                        .list());
     }
 
     public RequestId of(UUID matter) {
@@ -115,7 +126,7 @@ public class Recuse {
         }
         Route up =
                 now.heldBy() == null
-                        ? new Route.Nobody(java.util.List.of())
+                        ? new Route.Nobody(List.of())
                         : paths.above(
                                 now.heldBy(),
                                 request.facts().kind(),

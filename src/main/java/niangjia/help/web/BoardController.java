@@ -3,6 +3,7 @@ package niangjia.help.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.access.Once;
@@ -85,7 +86,7 @@ class BoardController {
                 numbers.of(scope, scope.unit()),
                 board.mine(scope, 6),
                 board.columns(scope, 4),
-                messages.unread(scope, 8));
+                unread(scope));
     }
 
     @GetMapping("/workbench/now")
@@ -98,6 +99,15 @@ class BoardController {
     Answer requests(Actor actor) {
         return new BoardPage(
                 network.path(actor.seat().place()), board.columns(listed(actor), CARDS));
+    }
+
+    /** Whoever sat here before may have been told of what this one must not see. */
+    private List<Messages.Line> unread(Scope.Branch scope) {
+        Set<UUID> hidden = sealedMatters.lockedOutOf(scope);
+        return messages.unread(scope, 8 + hidden.size()).stream()
+                .filter(line -> line.about() == null || !hidden.contains(line.about()))
+                .limit(8)
+                .toList();
     }
 
     /** What lists requests is written down as a listing, before it is shown. */

@@ -16,3 +16,4 @@ create view help.sealed_matter as
   from help.request where sealed;
 create view help.locked_out_person as select province, request, person from help.locked_out;
 create index sealed_requests_by_overseer on help.request (overseer) where sealed and ended_at is null;
+create index locked_out_by_person on help.locked_out (person);
