@@ -42,7 +42,7 @@ class EveryTextTest {
             Pattern.compile(
                     "records\\.(read|seal|tell)|help\\.(asked|opened|listed|claimed|said|reached|noted|offered|accepted|declined|proposed|heard-done"
                             + "|heard-not-yet|sealed|she-said|she-said-done|she-said-not-yet|late|silent|moved"
-                            + "|found-desk|first-contact|resolution)|help\\.find-desks\\..*|network\\.import_\\w+"
+                            + "|found-desk|first-contact|resolution|kept-for)|help\\.find-desks\\..*|network\\.import_\\w+"
                             + "|network\\.lay-in|.*\\.properties|.*\\.csv");
 
     private final Map<String, Set<String>> bundles = bundles();
@@ -63,6 +63,18 @@ class EveryTextTest {
         System.out.println("keys in the code visited: " + asked.size());
         assertThat(asked).hasSizeGreaterThan(100);
         assertThere(asked, true);
+    }
+
+    /** Whoever looks up what happened reads it in words. */
+    @Test
+    void thatAnActOfTheLogIsShownBy() {
+        Set<String> acts = new TreeSet<>();
+        Sources.below("src/main/java", ".java").values().stream()
+                .flatMap(source -> Sources.literals(source).stream())
+                .filter(literal -> literal.matches("network\\.act\\.[a-z-]+"))
+                .forEach(literal -> acts.add("records.act." + literal));
+        assertThat(acts).hasSizeGreaterThan(10);
+        assertThere(acts, false);
     }
 
     @Test
@@ -106,6 +118,7 @@ class EveryTextTest {
         asked.add("help.promise." + Request.Clock.RESOLUTION);
         asked.add("help.mine.ended.DONE");
         asked.add("help.mine.ended.NO_WORD");
+        asked.add("help.mine.ended.TAKEN_BACK");
         Guess.reasons().forEach(reason -> asked.add("help.reason." + reason));
         System.out.println("keys of words of the domain visited: " + asked.size());
         assertThere(asked, false);

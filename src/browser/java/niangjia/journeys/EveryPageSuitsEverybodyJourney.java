@@ -47,6 +47,7 @@ class EveryPageSuitsEverybodyJourney {
                     "/workbench/now",
                     "/requests/now",
                     "/mine/now",
+                    "/mine/data.json",
                     "/r/{token}",
                     "/u/{unit}",
                     "/begin/{token}",

@@ -65,9 +65,9 @@ public class Attempts {
                 .update();
     }
 
-    /** Hours long past tell nothing any more. */
-    void forgetOld() {
-        jdbc.sql("delete from access.attempt where hour < ?")
+    /** Hours long past tell nothing any more; how many counts that were. */
+    int forgetOld() {
+        return jdbc.sql("delete from access.attempt where hour < ?")
                 .param(Timestamp.from(clock.instant().minus(2, ChronoUnit.DAYS)))
                 .update();
     }

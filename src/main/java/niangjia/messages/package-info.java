@@ -2,7 +2,7 @@
  * Passing word on (传话): tell a seat, or the woman of a matter, a text by its key with ids, urgent
  * or not. An inbox shows it; what is urgent also waits in the outbox for an outer channel.
  */
-@ApplicationModule(allowedDependencies = {"shared", "site", "database", "network"})
+@ApplicationModule(allowedDependencies = {"shared", "site", "database", "network", "people"})
 @NullMarked
 package niangjia.messages;
 

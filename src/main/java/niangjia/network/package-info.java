@@ -3,7 +3,7 @@
  * is missing. Units keep their identity while name, code and parent change by day. Knows nobody
  * above.
  */
-@ApplicationModule(allowedDependencies = {"shared", "site", "database"})
+@ApplicationModule(allowedDependencies = {"shared", "site", "database", "keys"})
 @NullMarked
 package niangjia.network;
 

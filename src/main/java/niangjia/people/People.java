@@ -2,6 +2,7 @@ package niangjia.people;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
@@ -60,6 +61,20 @@ public class People implements NewHolder {
     @Override
     public PersonId meet(Province province, String knownAs) {
         return meet(province, knownAs, null);
+    }
+
+    /** Names of persons whose matters have had their time, or only how to reach them. */
+    public void forget(List<Province> provinces, List<PersonId> persons, boolean contactOnly) {
+        jdbc.sql(
+                        (contactOnly
+                                        ? "update people.person p set contact = null"
+                                                + " from unnest(cast(:provinces as smallint[]), cast(:ids as uuid[])) n (province, id)"
+                                        : "delete from people.person p"
+                                                + " using unnest(cast(:provinces as smallint[]), cast(:ids as uuid[])) n (province, id)")
+                                + " where p.province = n.province and p.id = n.id")
+                .param("provinces", provinces.stream().map(Province::number).toArray(Short[]::new))
+                .param("ids", persons.stream().map(PersonId::value).toArray(UUID[]::new))
+                .update();
     }
 
     /** She agreed aloud, and a member heard it. */

@@ -74,6 +74,11 @@ class Pages {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.VARY, "HX-Request");
         response.setContentLength(html.getContentLength());
+        if (request.getRequestedSessionId() != null) {
+            // Her session is kept with the answer's first byte: where that fails, none of the
+            // page has gone out yet, and another one can say so.
+            response.flushBuffer();
+        }
         try (var out = response.getOutputStream()) {
             html.writeTo(out);
         }

@@ -44,7 +44,11 @@ class TurnedAway implements WebServerFactoryCustomizer<TomcatServletWebServerFac
             }
             try {
                 SafeHeaders.put(response);
-                errors.getObject().tell(Accident.of(status), null, request, response);
+                // The session too lies in the database: where that is away no other page was
+                // reached.
+                Accident accident =
+                        thrown == null || status < 500 ? Accident.of(status) : Accident.of(thrown);
+                errors.getObject().tell(accident, null, request, response);
                 response.finishResponse();
             } catch (IOException gone) {
                 container.getLogger().debug("the reader went away", gone);

@@ -81,6 +81,7 @@ class EveryFormTakesAnythingTest {
     private static final Set<String> GO_ON =
             Set.of(
                     "/u/{unit}",
+                    "/mine/data.json",
                     "/r/{token}",
                     "/committee",
                     "/blind-spots",
@@ -158,6 +159,8 @@ class EveryFormTakesAnythingTest {
         way("/ask");
         way("/code", "code", "1111 2222 3333 4444");
         way("/mine");
+        way("/mine/data");
+        way("/mine/erase", "sure", "yes");
         way("/mine/forget");
         way("/language", "to", "en");
         way("/type", "to", "1");
@@ -166,6 +169,7 @@ class EveryFormTakesAnythingTest {
         way("/access/sign-out");
         way("/begin/{}", "code", "99", "password", "a long pass phrase");
         way("/requests/{}");
+        way("/cases/{}", "next", "", "state", "", "what", "");
         way("/access/second");
         way("/access/passkey");
         way("/access/ways/app");
@@ -250,9 +254,13 @@ class EveryFormTakesAnythingTest {
         all.put("/ask where", english -> asked(visitor(english), Map.of()));
         all.put("/ask ready", english -> asked(visitor(english), Map.of("place", county)));
         all.put("/mine", english -> mine(story("WAITING", chair, member), english));
+        all.put("/privacy", english -> seen(visitor(english), "/privacy"));
+        all.put("/mine/data", english -> hers(story("WAITING", chair, member), english, "/data"));
+        all.put("/mine/erase", english -> hers(story("WAITING", chair, member), english, "/erase"));
         all.put("/mine/now", english -> mineNow(story("WAITING", chair, member), english));
         all.put("/mine her word", english -> mine(story("HER_WORD", chair, member), english));
         all.put("/requests/{id}", english -> of(staff, english, story("WAITING", chair, member)));
+        all.put("/cases/{id}", english -> caseOf(staff, english, chair));
         for (String state : List.of("IN_HAND", "OFFERED", "BEHALF", "HER_WORD")) {
             Tongues who = state.equals("OFFERED") ? colleague : staff;
             all.put(
@@ -263,6 +271,7 @@ class EveryFormTakesAnythingTest {
                 List.of(
                         "/workbench",
                         "/workbench/now",
+                        "/cases",
                         "/requests/now",
                         "/requests",
                         "/requests/late",
@@ -320,10 +329,28 @@ class EveryFormTakesAnythingTest {
         all.put(
                 "/network/{unit}/join",
                 english -> seen(visitor(english), "/network/" + online + "/join"));
+        all.put("/records/root", english -> seen(visitor(english), "/records/root"));
         all.put("/joined", english -> joined(visitor(english), online));
         all.put(
                 "/network/{unit}/kinds",
-                english -> seen(operator.in(english), "/network/" + unit("99") + "/kinds"));
+                english -> {
+                    Phone phone = operator.in(english);
+                    String page = "/network/" + unit("99") + "/kinds";
+                    phone.post(
+                            page,
+                            Map.of(
+                                    "once",
+                                    phone.token(page),
+                                    "act",
+                                    "add",
+                                    "zh",
+                                    "种类" + sent,
+                                    "en",
+                                    "kind " + sent,
+                                    "day",
+                                    LocalDate.now(Look.ZONE).toString()));
+                    return seen(phone, page);
+                });
         all.put("/staff/{unit}", english -> seen(staff.in(english), "/staff/" + county));
         all.put("/join/{token}", english -> invited(staff.in(english), english, county));
         all.put(
@@ -444,7 +471,7 @@ class EveryFormTakesAnythingTest {
                     known.containsKey(each.name())
                             ? known.getOrDefault(each.name(), "")
                             : words && each.value().isEmpty()
-                                    ? "w<img src=x>'\"" + each.name()
+                                    ? "'\"<img src=x>" + each.name() + sent
                                     : each.value());
             if (words) {
                 typed.add(each.name());
@@ -793,6 +820,11 @@ class EveryFormTakesAnythingTest {
         return seen(story.phone(), "/mine");
     }
 
+    private Seen hers(Story story, boolean english, String page) {
+        speak(story.phone(), english);
+        return seen(story.phone(), "/mine" + page);
+    }
+
     private Seen mineNow(Story story, boolean english) {
         speak(story.phone(), english);
         return seen(story.phone(), "/mine/now");
@@ -832,6 +864,16 @@ class EveryFormTakesAnythingTest {
                 .param("id", story.id())
                 .update();
         return story;
+    }
+
+    private Seen caseOf(Tongues who, boolean english, SeatHeld desk) {
+        Story story =
+                Story.asked(
+                        port, jdbc, "990101", "他打我 " + Ids.next(clock), ",\"kind\":\"violence\"");
+        jdbc.sql("update help.request set desk = ? where id = ?")
+                .params(desk.seat().value(), story.id())
+                .update();
+        return seen(who.in(english), "/cases/" + story.id());
     }
 
     private SeatHeld seat(String unit) {

@@ -18,7 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Violence at home and harm to a child at work: who is on it, what is kept, what she is offered. */
+/**
+ * Violence at home and harm to a child at work: who is on it, what is kept, what she is offered.
+ */
 @OnTheRealNet
 class SealedMattersAreWorkedOnTest {
 
@@ -120,8 +122,7 @@ class SealedMattersAreWorkedOnTest {
         act(desk, story, "note", "words", "脸上有伤，拍了照片");
         act(desk, story, "note", "words", "孩子在姥姥家");
         String page = "/cases/" + story.id();
-        assertThat(desk.get(page).body())
-                .contains("3 条记录一条没动", "脸上有伤", "孩子在姥姥家", newest(story));
+        assertThat(desk.get(page).body()).contains("3 条记录一条没动", "脸上有伤", "孩子在姥姥家", newest(story));
         for (String change :
                 List.of(
                         "update cases.entry set known_as = 'x' where matter = ?",
@@ -137,9 +138,13 @@ class SealedMattersAreWorkedOnTest {
                                 .single())
                 .isZero();
 
-        bypassing("update cases.entry set at = at - interval '1 day' where number = 2 and matter = ?", story);
+        bypassing(
+                "update cases.entry set at = at - interval '1 day' where number = 2 and matter = ?",
+                story);
         assertThat(desk.get(page).body()).contains("第 2 条记录被人动过");
-        bypassing("update cases.entry set at = at + interval '1 day' where number = 2 and matter = ?", story);
+        bypassing(
+                "update cases.entry set at = at + interval '1 day' where number = 2 and matter = ?",
+                story);
         assertThat(desk.get(page).body()).contains("一条没动");
         bypassing("delete from cases.entry where number = 3 and matter = ?", story);
         assertThat(desk.get(page).body()).contains("第 3 条记录被人动过");
@@ -152,7 +157,8 @@ class SealedMattersAreWorkedOnTest {
         Phone desk = Phone.of(port, seats, county);
         String page = "/cases/" + story.id();
         assertThat(desk.get(page).body()).contains("公安告诫书", "庇护", "不主动提");
-        assertThat(option(desk, story, "POLICE_WARNING", "OFFERED", "").statusCode()).isEqualTo(303);
+        assertThat(option(desk, story, "POLICE_WARNING", "OFFERED", "").statusCode())
+                .isEqualTo(303);
         assertThat(option(desk, story, "SHELTER", "UNDER_WAY", "").statusCode()).isEqualTo(422);
         assertThat(option(desk, story, "SHELTER", "UNDER_WAY", "yes").statusCode()).isEqualTo(303);
         assertThat(option(desk, story, "MEDIATION", "OFFERED", "yes").statusCode()).isEqualTo(422);
@@ -172,7 +178,9 @@ class SealedMattersAreWorkedOnTest {
         act(desk, story, "plan", "words", "去三楼李姐家", "reach", "周二上午打厂里");
         assertThat(desk.get(page).body()).contains("去三楼李姐家", "周二上午打厂里");
         LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
-        assertThat(act(desk, story, "gravity", "state", "HIGH", "review", today.toString()).statusCode())
+        assertThat(
+                        act(desk, story, "gravity", "state", "HIGH", "review", today.toString())
+                                .statusCode())
                 .isEqualTo(422);
         act(desk, story, "gravity", "state", "HIGH", "review", today.plusDays(1).toString());
         clocks.runDue();
@@ -237,7 +245,8 @@ class SealedMattersAreWorkedOnTest {
         assertThat(act(desk, story, "preview", "next", to).body()).contains("2 条记录", "再也看不到");
         notThere(next, story);
         assertThat(act(desk, story, "refer", "next", to).statusCode()).isEqualTo(422);
-        assertThat(act(desk, story, "refer", "next", to, "wish", "yes").statusCode()).isEqualTo(303);
+        assertThat(act(desk, story, "refer", "next", to, "wish", "yes").statusCode())
+                .isEqualTo(303);
         assertThat(next.get("/cases/" + story.id()).body())
                 .contains("等您答复")
                 .doesNotContain("娘家那边", "丈夫", "接访记录</h2>");

@@ -33,8 +33,8 @@ class TheNetAsOfADayTest {
 
     @Test
     void standingHoldersAndNamesAreThoseOfTheDay() {
-        Place township = seats.place("130102001");
-        Phone county = Phone.of(port, seats, seats.fill(seats.place("130102"), "县里的干部", true));
+        Place township = seats.place("130184001");
+        Phone county = Phone.of(port, seats, seats.fill(seats.place("130184"), "县里的干部", true));
         LocalDate today = today();
         String village =
                 change(
@@ -48,7 +48,7 @@ class TheNetAsOfADayTest {
                                 "name",
                                 "老井社区",
                                 "code",
-                                "130102001991",
+                                "130184001991",
                                 "day",
                                 today.minusDays(40).toString()));
         change(
@@ -81,7 +81,7 @@ class TheNetAsOfADayTest {
         for (int ago : new int[] {30, 15, 7, 2}) {
             assertThat(page(village, today.minusDays(ago))).doesNotContain(OF_TODAY_ONLY);
             assertThat(page(township.id().toString(), today.minusDays(ago)))
-                    .contains("130102001991")
+                    .contains("130184001991")
                     .doesNotContain(OF_TODAY_ONLY);
         }
         assertThat(line(page(township.id().toString(), today.minusDays(30)), village))
@@ -117,7 +117,7 @@ class TheNetAsOfADayTest {
         assertThat(now.get("name").asString()).isEqualTo("新井社区");
         assertThat(now.get("classification").asString()).isEqualTo("village");
         assertThat(now.at("/identifiers/0/scheme").asString()).isEqualTo("GB/T 2260");
-        assertThat(now.at("/identifiers/0/identifier").asString()).isEqualTo("130102001991");
+        assertThat(now.at("/identifiers/0/identifier").asString()).isEqualTo("130184001991");
         assertThat(now.get("parent_id").asString()).isEqualTo(township.id().toString());
         assertThat(now.get("answers").asString()).isEqualTo("YES");
         assertThat(now.at("/posts/0/role").asString()).isEqualTo("CHAIR");

@@ -82,7 +82,7 @@ class HolidaysAreLaidInTest {
                         .redirectErrorStream(true)
                         .start();
         assertThat(new String(wrong.getInputStream().readAllBytes()))
-                .contains("./dev network holidays FILE");
+                .contains("network holidays FILE");
         assertThat(wrong.waitFor()).isEqualTo(2);
     }
 

@@ -277,6 +277,22 @@ public final class Request {
         tell(claimedBy != null ? claimedBy : desk, "help.told.done", false);
     }
 
+    /** She takes it back, since she has its words erased. */
+    public void sheTakesItBack(Instant at) {
+        guardOpen();
+        stage = Stage.TAKEN_BACK;
+        endedAt = at;
+        dueAt = null;
+        late = false;
+        offeredTo = null;
+        offeredDesk = null;
+        for (Clock clock : Clock.values()) {
+            clocks.add(new ClockChange.End(clock, "DROPPED"));
+        }
+        step(Step.What.TAKEN_BACK, null, null, true);
+        tell(claimedBy != null ? claimedBy : desk, "help.told.taken-back", facts.danger);
+    }
+
     /** Her word: not yet. It goes on and nothing is lost. */
     public void sheSaysNotYet(@Nullable String words, Instant at) {
         goOn(at);

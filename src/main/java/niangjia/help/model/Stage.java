@@ -11,9 +11,11 @@ public enum Stage {
     /** She said that it is done. */
     DONE,
     /** She was asked three times and said nothing: ended, never counted as solved. */
-    NO_WORD;
+    NO_WORD,
+    /** She took it back before it was done: ended, never counted as solved. */
+    TAKEN_BACK;
 
     public boolean ended() {
-        return this == DONE || this == NO_WORD;
+        return this == DONE || this == NO_WORD || this == TAKEN_BACK;
     }
 }

@@ -32,7 +32,8 @@ public record Step(What what, @Nullable SeatId seat, @Nullable String words, boo
         SILENT,
         FOUND_A_DESK,
         MOVED,
-        TAKEN_OVER;
+        TAKEN_OVER,
+        TAKEN_BACK;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

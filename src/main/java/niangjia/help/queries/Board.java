@@ -188,7 +188,7 @@ public class Board {
                                 CARD
                                         + "where "
                                         + province
-                                        + "r.late and r.ended_at is null and not r.sealed and t.position between"
+                                        + "r.late and r.ended_at is null and r.restricted_at is null and not r.sealed and t.position between"
                                         + " :first and :last and (r.due_at, r.id) > (:due, :after) order by r.due_at,"
                                         + " r.id limit :limit"),
                         who)

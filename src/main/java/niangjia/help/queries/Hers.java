@@ -26,6 +26,8 @@ public class Hers {
     /**
      * Her request.
      *
+     * @param resting she lets it rest: kept and not used
+     * @param erased her words are gone
      * @param promise the next promise that runs, or null where no seat stands behind one
      */
     public record View(
@@ -46,6 +48,8 @@ public class Hers {
             @Nullable String overseer,
             @Nullable Promise promise,
             boolean late,
+            boolean resting,
+            boolean erased,
             @Nullable String satisfied,
             List<Event> timeline,
             List<Look> looks) {
@@ -161,6 +165,8 @@ public class Hers {
                                     ? null
                                     : new Promise(clock, due.toInstant()),
                             row.getBoolean("late"),
+                            row.getObject("restricted_at") != null,
+                            row.getObject("erased_at") != null,
                             row.getString("satisfied"),
                             timeline,
                             looks);

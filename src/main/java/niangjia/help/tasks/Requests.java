@@ -134,7 +134,7 @@ class Requests {
                         row.getBoolean("skip_village"),
                         row.getBoolean("stay_near"),
                         row.getTimestamp("asked_at").toInstant(),
-                        seat(row, "asked_by"),
+                        row.getBoolean("own_voice") ? null : seat(row, "asked_by"),
                         paths.from(place, kind, danger).terms()),
                 new State(
                         Stage.valueOf(row.getString("stage")),

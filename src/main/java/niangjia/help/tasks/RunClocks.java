@@ -72,9 +72,11 @@ public class RunClocks {
                     List<Due> due =
                             jdbc.sql(
                                             """
-                                            select province, request, what from help.clock
-                                            where state = 'RUNNING' and due_at <= ?
-                                            order by due_at limit ? for update skip locked
+                                            select k.province, k.request, k.what from help.clock k
+                                            where k.state = 'RUNNING' and k.due_at <= ?
+                                              and not exists (select from help.request r where r.province = k.province
+                                                and r.id = k.request and r.restricted_at is not null)
+                                            order by k.due_at limit ? for update of k skip locked
                                             """)
                                     .param(Timestamp.from(clock.instant()))
                                     .param(AT_ONCE)

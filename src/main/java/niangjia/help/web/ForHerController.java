@@ -14,6 +14,7 @@ import niangjia.help.tasks.Receipts;
 import niangjia.help.web.ForHerPage.ForHerForm;
 import niangjia.network.Network;
 import niangjia.network.Place;
+import niangjia.people.Notice;
 import niangjia.records.Entry.Door;
 import niangjia.records.Records;
 import niangjia.shared.Refused;
@@ -29,9 +30,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** Asking on her behalf, with her spoken consent, in under a minute. */
 @Controller
 class ForHerController {
-
-    /** The wording that she agrees to. */
-    static final String NOTICE = "2026-11";
 
     private final AskForHelp askForHelp;
     private final Receipts receipts;
@@ -101,7 +99,7 @@ class ForHerController {
                 false,
                 null,
                 Door.PAGE,
-                new AskForHelp.OnBehalf(actor.seat().seat(), name, NOTICE));
+                new AskForHelp.OnBehalf(actor.seat().seat(), name, Notice.VERSION));
     }
 
     /** A member asks for women of her own place and below. */

@@ -1,10 +1,12 @@
 package niangjia.help.web;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import niangjia.help.HerWords;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Terms;
+import niangjia.help.tasks.RequestsKept;
 import niangjia.keys.Field;
 import niangjia.network.KnownSetting;
 import niangjia.network.RequestKinds;
@@ -92,5 +94,16 @@ class HelpBeans {
                                         "help.setting" + name.substring("help".length()),
                                         Terms::isTerm))
                         .toList();
+    }
+
+    /** How long her words are kept after the end. */
+    @Bean
+    KnownSetting.Source keepingThatMayBeAgreed() {
+        return () ->
+                List.of(
+                        new KnownSetting(
+                                RequestsKept.KEPT_FOR,
+                                "help.setting.kept-for",
+                                RequestsKept::isKeeping));
     }
 }

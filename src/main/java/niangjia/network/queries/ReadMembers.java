@@ -1,15 +1,22 @@
 package niangjia.network.queries;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
 import niangjia.network.model.Membership;
+import niangjia.network.model.Named;
 import niangjia.shared.Page;
 import niangjia.shared.PersonId;
+import niangjia.shared.Province;
 import niangjia.shared.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,12 +30,15 @@ public class ReadMembers {
     public record Member(UUID woman, String knownAs, @Nullable String contact, LocalDate since) {}
 
     /** What she sees of herself. */
-    public record Hers(UUID unit, String name, String knownAs, LocalDate since) {}
+    public record Hers(
+            UUID unit, String name, String knownAs, @Nullable String contact, LocalDate since) {}
 
     private final JdbcClient jdbc;
+    private final Keys keys;
 
-    ReadMembers(JdbcClient jdbc) {
+    ReadMembers(JdbcClient jdbc, Keys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
     }
 
     /**
@@ -40,13 +50,18 @@ public class ReadMembers {
     public List<Member> of(Scope.Branch seat, Page page) {
         return jdbc.sql(
                         """
-                        select woman, known_as, contact, lower(during) as since from network.membership
+                        select province, woman, known_as, contact, lower(during) as since from network.membership
                         where unit = :unit and woman > :after and upper_inf(during) order by woman limit :limit
                         """)
                 .param("unit", seat.unit().value())
                 .param("after", cursor(page.after()))
                 .param("limit", page.limit())
-                .query(Member.class)
+                .query((row, n) ->
+                        new Member(
+                                row.getObject("woman", UUID.class),
+                                Objects.requireNonNullElse(opened(Named.MEMBER, row), ""),
+                                opened(Named.MEMBER_CONTACT, row),
+                                row.getObject("since", LocalDate.class)))
                 .list();
     }
 
@@ -66,7 +81,7 @@ public class ReadMembers {
         }
         jdbc.sql(
                         """
-                        select m.woman, u.id as unit, u.name, m.known_as, lower(m.during) as since
+                        select m.province, m.woman, u.id as unit, u.name, m.known_as, m.contact, lower(m.during) as since
                         from unnest(cast(:provinces as smallint[]), cast(:units as uuid[]), cast(:women as uuid[]))
                           as l (province, unit, woman)
                         join network.membership m using (province, unit, woman) join network.unit u on u.id = m.unit
@@ -81,10 +96,18 @@ public class ReadMembers {
                             new Hers(
                                     row.getObject("unit", UUID.class),
                                     row.getString("name"),
-                                    row.getString("known_as"),
+                                    Objects.requireNonNullElse(opened(Named.MEMBER, row), ""),
+                                    opened(Named.MEMBER_CONTACT, row),
                                     row.getObject("since", LocalDate.class)));
                 });
         return hers;
+    }
+
+    private @Nullable String opened(Field field, ResultSet row) throws SQLException {
+        return keys.openIfAny(
+                field.in(
+                        new Province(row.getShort("province")), row.getObject("woman", UUID.class)),
+                row.getBytes(field.column()));
     }
 
     private static String array(List<Membership> linked, Function<Membership, Object> part) {

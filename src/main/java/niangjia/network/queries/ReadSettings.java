@@ -1,11 +1,18 @@
 package niangjia.network.queries;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
 import niangjia.network.Place;
+import niangjia.network.model.Named;
+import niangjia.shared.Province;
 import niangjia.shared.Scope;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +50,11 @@ public class ReadSettings {
             boolean answered) {}
 
     private final JdbcClient jdbc;
+    private final Keys keys;
 
-    ReadSettings(JdbcClient jdbc) {
+    ReadSettings(JdbcClient jdbc, Keys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
     }
 
     public List<InForce> inForce(Scope scope, Place place, LocalDate day) {
@@ -73,7 +82,8 @@ public class ReadSettings {
     public List<Application> waiting(Scope.Branch scope, Place place) {
         return jdbc.sql(
                         """
-                        select a.id, a.parent, u.name as place, a.kind, a.name, a.applicant, a.contact, a.proof, a.applied_at
+                        select a.id, a.province, a.parent, u.name as place, a.kind, a.name, a.applicant, a.contact, a.proof,
+                          a.applied_at
                         from network.application a join network.unit u on u.id = a.parent
                         where a.answered_at is null and u.position between :first and :last
                           and u.position between :own and :ownLast
@@ -83,8 +93,28 @@ public class ReadSettings {
                 .param("last", place.last())
                 .param("own", scope.first())
                 .param("ownLast", scope.last())
-                .query(Application.class)
+                .query((row, n) ->
+                        new Application(
+                                row.getObject("id", UUID.class),
+                                row.getObject("parent", UUID.class),
+                                row.getString("place"),
+                                row.getString("kind"),
+                                row.getString("name"),
+                                opened(Named.APPLICANT, row),
+                                opened(Named.APPLICANT_CONTACT, row),
+                                opened(Named.PROOF, row),
+                                row.getTimestamp("applied_at").toInstant()))
                 .list();
+    }
+
+    private String opened(Field field, ResultSet row) throws SQLException {
+        return Objects.requireNonNullElse(
+                keys.openIfAny(
+                        field.in(
+                                new Province(row.getShort("province")),
+                                row.getObject("id", UUID.class)),
+                        row.getBytes(field.column())),
+                "");
     }
 
     public Optional<Answered> answered(Scope scope, UUID application) {

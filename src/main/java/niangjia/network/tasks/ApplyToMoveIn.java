@@ -2,9 +2,11 @@ package niangjia.network.tasks;
 
 import java.time.Clock;
 import java.util.UUID;
+import niangjia.keys.Keys;
 import niangjia.network.Network;
 import niangjia.network.NoSuchUnit;
 import niangjia.network.Place;
+import niangjia.network.model.Named;
 import niangjia.shared.Ids;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -31,6 +33,7 @@ public class ApplyToMoveIn {
     private final Seats seats;
     private final FoundUnit foundUnit;
     private final JdbcClient jdbc;
+    private final Keys keys;
     private final Clock clock;
 
     ApplyToMoveIn(
@@ -40,6 +43,7 @@ public class ApplyToMoveIn {
             Seats seats,
             FoundUnit foundUnit,
             JdbcClient jdbc,
+            Keys keys,
             Clock clock) {
         this.network = network;
         this.guard = guard;
@@ -47,6 +51,7 @@ public class ApplyToMoveIn {
         this.seats = seats;
         this.foundUnit = foundUnit;
         this.jdbc = jdbc;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -73,17 +78,19 @@ public class ApplyToMoveIn {
         UUID id = Ids.next(clock);
         jdbc.sql(
                         """
-                        insert into network.application (id, parent, kind, name, applicant, contact, proof, applied_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into network.application (id, province, parent, kind, name, applicant, contact, proof,
+                          applied_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         id,
+                        place.province().number(),
                         parent.value(),
                         asked.kind(),
                         name,
-                        applicant,
-                        contact,
-                        proof,
+                        keys.close(Named.APPLICANT.in(place.province(), id), applicant),
+                        keys.close(Named.APPLICANT_CONTACT.in(place.province(), id), contact),
+                        keys.close(Named.PROOF.in(place.province(), id), proof),
                         seats.now())
                 .update();
         return id;

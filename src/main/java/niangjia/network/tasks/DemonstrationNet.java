@@ -11,8 +11,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.database.DemonstrationPart;
+import niangjia.keys.Keys;
+import niangjia.network.Network;
 import niangjia.network.Sums;
 import niangjia.network.WorkingTime;
+import niangjia.network.model.Named;
 import niangjia.network.model.Spelling;
 import niangjia.shared.Ids;
 import niangjia.shared.UnitId;
@@ -46,6 +49,7 @@ class DemonstrationNet implements DemonstrationPart {
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
     private final Sums sums;
+    private final Keys keys;
     private final Clock clock;
     private final Random random = new Random(SEED);
     private final List<Object[]> seats = new ArrayList<>();
@@ -55,10 +59,11 @@ class DemonstrationNet implements DemonstrationPart {
     private final Set<String> used = new HashSet<>();
     private int approval = 11;
 
-    DemonstrationNet(JdbcClient jdbc, JdbcTemplate batch, Sums sums, Clock clock) {
+    DemonstrationNet(JdbcClient jdbc, JdbcTemplate batch, Sums sums, Keys keys, Clock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.sums = sums;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -319,14 +324,18 @@ class DemonstrationNet implements DemonstrationPart {
 
     private void members(@Nullable Unit organisation, int howMany) {
         for (int i = 0; organisation != null && i < howMany; i++) {
+            UUID woman = Ids.next(clock);
             jdbc.sql(
                             "insert into network.membership (province, unit, woman, during, known_as, contact, agreed)"
                                     + " values (99, ?, ?, daterange(?, null), ?, ?, ?)")
                     .param(organisation.id)
-                    .param(Ids.next(clock))
+                    .param(woman)
                     .param(today().minusDays(random.nextInt(400)))
-                    .param(name())
-                    .param(i % 3 == 0 ? null : "工友群里找我")
+                    .param(keys.close(Named.MEMBER.in(Network.FICTIONAL, woman), name()))
+                    .param(
+                            keys.closeIfAny(
+                                    Named.MEMBER_CONTACT.in(Network.FICTIONAL, woman),
+                                    i % 3 == 0 ? null : "工友群里找我"))
                     .param(i % 4 == 0 ? "HEARD" : "HERSELF")
                     .update();
         }

@@ -2,10 +2,12 @@ package niangjia.network.tasks;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import niangjia.keys.Keys;
 import niangjia.network.Network;
 import niangjia.network.NoSuchUnit;
 import niangjia.network.Place;
 import niangjia.network.model.Membership;
+import niangjia.network.model.Named;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
@@ -34,13 +36,16 @@ public class JoinFederation {
     private final Guard guard;
     private final Units units;
     private final JdbcClient jdbc;
+    private final Keys keys;
     private final Clock clock;
 
-    JoinFederation(Network network, Guard guard, Units units, JdbcClient jdbc, Clock clock) {
+    JoinFederation(
+            Network network, Guard guard, Units units, JdbcClient jdbc, Keys keys, Clock clock) {
         this.network = network;
         this.guard = guard;
         this.units = units;
         this.jdbc = jdbc;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -77,14 +82,23 @@ public class JoinFederation {
         jdbc.sql(
                         """
                         insert into network.membership (province, unit, woman, during, known_as, contact, agreed)
-                        values (:province, :unit, :woman, daterange(:today, null), :name, nullif(:contact, ''), :agreed)
+                        values (:province, :unit, :woman, daterange(:today, null), :name, :contact, :agreed)
                         """)
                 .param("province", made.province().number())
                 .param("unit", made.unit().value())
                 .param("woman", made.woman().value())
                 .param("today", units.today())
-                .param("name", knownAs)
-                .param("contact", contact)
+                .param(
+                        "name",
+                        keys.close(Named.MEMBER.in(made.province(), made.woman().value()), knownAs))
+                .param(
+                        "contact",
+                        contact.isEmpty()
+                                ? null
+                                : keys.close(
+                                        Named.MEMBER_CONTACT.in(
+                                                made.province(), made.woman().value()),
+                                        contact))
                 .param("agreed", agreed)
                 .update();
         return made;

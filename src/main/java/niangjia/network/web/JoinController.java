@@ -12,6 +12,7 @@ import java.util.UUID;
 import niangjia.network.Network;
 import niangjia.network.NoSuchUnit;
 import niangjia.network.Place;
+import niangjia.network.Traces;
 import niangjia.network.model.Membership;
 import niangjia.network.queries.ReadMembers;
 import niangjia.network.queries.ReadUnits;
@@ -45,7 +46,7 @@ import org.springframework.web.util.WebUtils;
 @Controller
 class JoinController {
 
-    private static final String COOKIE = "joined";
+    private static final String COOKIE = Traces.COOKIE;
     private static final int MOST = 5;
     private static final int ROWS = 50;
 

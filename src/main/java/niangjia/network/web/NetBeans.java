@@ -1,5 +1,7 @@
 package niangjia.network.web;
 
+import niangjia.keys.Field;
+import niangjia.network.model.Named;
 import niangjia.network.queries.ReadUnits;
 import niangjia.site.Acting;
 import niangjia.site.MenuEntry;
@@ -18,6 +20,31 @@ class NetBeans {
     @Bean
     Tab netTab() {
         return new Tab(30, "网", "network.tab", "/network");
+    }
+
+    @Bean
+    Field nameOfMember() {
+        return Named.MEMBER;
+    }
+
+    @Bean
+    Field contactOfMember() {
+        return Named.MEMBER_CONTACT;
+    }
+
+    @Bean
+    Field applicant() {
+        return Named.APPLICANT;
+    }
+
+    @Bean
+    Field contactOfApplicant() {
+        return Named.APPLICANT_CONTACT;
+    }
+
+    @Bean
+    Field proofOfApplicant() {
+        return Named.PROOF;
     }
 
     @Bean

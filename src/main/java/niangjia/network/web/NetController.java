@@ -90,7 +90,7 @@ class NetController {
         ReadUnits.Told told = units.told(scope, id);
         return new UnitPage(
                 unit,
-                units.pathOn(scope, id, day),
+                past ? units.pathOn(scope, id, day) : above(place),
                 day,
                 past,
                 byCode(kinds),
@@ -116,6 +116,13 @@ class NetController {
                 q.strip(),
                 q.isBlank() ? List.of() : network.find(q, FOUND),
                 whole(request, WallAddress.of(id)));
+    }
+
+    /** As of today the tree's positions tell it in one step. */
+    private List<ReadUnits.Named> above(Place place) {
+        return network.path(place).stream()
+                .map(p -> new ReadUnits.Named(p.id().value(), p.name()))
+                .toList();
     }
 
     @GetMapping("/network/{unit}/wall")

@@ -1,7 +1,11 @@
 package niangjia.records.tasks;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +39,37 @@ final class SealedLog {
     final Verify verify;
 
     SealedLog(Witness witness) {
-        this(TestDatabase.laidIn().dataSource(), witness);
+        this(pooled(database()), witness);
+    }
+
+    /** With the log and nothing else, since each story changes it beyond repair. */
+    static TestDatabase database() {
+        TestDatabase database = TestDatabase.empty();
+        Path folder = Path.of("src/main/resources/db/migration/records");
+        try (Connection connection = database.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var files = Files.list(folder)) {
+            for (Path migration : files.sorted().toList()) {
+                statement.execute(Files.readString(migration));
+            }
+        } catch (IOException | SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
+        return database;
+    }
+
+    /**
+     * Hundreds of entries, each in a transaction of its own, but not on a connection of its own.
+     */
+    static DataSource pooled(TestDatabase database) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(12);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        return pool;
     }
 
     SealedLog(DataSource source, Witness witness) {

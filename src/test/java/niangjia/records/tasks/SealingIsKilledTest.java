@@ -25,8 +25,8 @@ class SealingIsKilledTest {
 
     @Test
     void noEntryIsLostOrSealedTwice() throws Exception {
-        TestDatabase database = TestDatabase.laidIn();
-        var log = new SealedLog(database.dataSource(), Witnesses.folder(folder));
+        TestDatabase database = SealedLog.database();
+        var log = new SealedLog(SealedLog.pooled(database), Witnesses.folder(folder));
         var random = new Random(1949);
         var enough = new AtomicBoolean();
         var entered = new AtomicLong();

@@ -13,7 +13,7 @@ create table help.locked_out (
 -- The faces for the module that works on sealed matters: who stands behind one, and who must not see it. No words.
 create view help.sealed_matter as
   select province, id, place, kind, held_by, desk, overseer, claimed_by, stage, asked_at, ended_at
-  from help.request where sealed;
+  from help.request where sealed and restricted_at is null;
 create view help.locked_out_person as select province, request, person from help.locked_out;
 create index sealed_requests_by_overseer on help.request (overseer) where sealed and ended_at is null;
 create index locked_out_by_person on help.locked_out (person);

@@ -1,0 +1,116 @@
+package niangjia.help.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import niangjia.people.Consents;
+import niangjia.people.Held;
+import niangjia.people.Kept;
+import niangjia.people.Notice;
+import niangjia.site.Look;
+import niangjia.site.PageModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held of her, and what she can do about it.
+ *
+ * @param confirms of a sealed matter: the names of those who can confirm with her, nothing else
+ * @param resting she lets it rest
+ * @param erased her words are gone already
+ */
+public record HerDataPage(
+        int at,
+        boolean sealed,
+        List<String> confirms,
+        boolean resting,
+        boolean erased,
+        List<Held> held,
+        List<Consents.Consent> consents,
+        Map<String, String> typed,
+        @Nullable String mistake,
+        Object[] details)
+        implements PageModel {
+
+    static HerDataPage sealed(
+            int at, @Nullable String claimed, @Nullable String desk, @Nullable String overseer) {
+        return new HerDataPage(
+                at,
+                true,
+                Stream.of(claimed == null ? desk : claimed, overseer)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList(),
+                false,
+                false,
+                List.of(),
+                List.of(),
+                Map.of(),
+                null,
+                new Object[0]);
+    }
+
+    /** By kind, in the order of the notice. */
+    public Map<Kept, List<Held>> byKind() {
+        Map<Kept, List<Held>> kinds = new LinkedHashMap<>();
+        held.forEach(row -> kinds.computeIfAbsent(row.kept(), k -> new ArrayList<>()).add(row));
+        return kinds;
+    }
+
+    /** The key of what a column is called. */
+    public String label(Held row, String column) {
+        return "help.field." + column;
+    }
+
+    /** A value as people read it. */
+    public String shown(Look look, Object value) {
+        return switch (value) {
+            case Instant at -> look.when(at);
+            case LocalDate day -> look.day(day);
+            case Held.Word word -> look.t(word.text(), "");
+            default -> value.toString();
+        };
+    }
+
+    /** What stands in the form: what she typed, or what is held. */
+    public String value(String field, String column) {
+        String said = typed.get(field);
+        return said != null
+                ? said
+                : held.stream()
+                        .map(row -> row.values().get(column))
+                        .filter(Objects::nonNull)
+                        .map(Object::toString)
+                        .findFirst()
+                        .orElse("");
+    }
+
+    /** A member wrote her name down. */
+    public boolean named() {
+        return held.stream().anyMatch(row -> row.kept().table().equals("people.person"));
+    }
+
+    /** What she may agree to and has not. */
+    public List<String> offered() {
+        return Consents.OFFERED.stream()
+                .filter(purpose ->
+                        consents.stream()
+                                .noneMatch(c ->
+                                        c.purpose().equals(purpose) && c.withdrawnAt() == null))
+                .toList();
+    }
+
+    /** Since when the notice was in force that she agreed to. */
+    public @Nullable LocalDate since(String notice) {
+        return Notice.SINCE.get(notice);
+    }
+
+    @Override
+    public String template() {
+        return "help/data";
+    }
+}
