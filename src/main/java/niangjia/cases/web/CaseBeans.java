@@ -3,6 +3,7 @@ package niangjia.cases.web;
 import jakarta.servlet.http.HttpServletRequest;
 import niangjia.cases.CaseWords;
 import niangjia.cases.queries.CaseFile;
+import niangjia.help.SealedMatters;
 import niangjia.keys.Field;
 import niangjia.site.Acting;
 import niangjia.site.MenuEntry;
@@ -34,13 +35,14 @@ class CaseBeans {
 
     /** Only who is on a matter sees that there is such a page. */
     @Bean
-    MenuEntry casesEntry(WhoActs who, CaseFile files) {
+    MenuEntry casesEntry(WhoActs who, CaseFile files, SealedMatters matters) {
         return MenuEntry.of(30, Group.WORK, "cases.menu", "/cases")
-                .onlyIf(request -> isOnOne(who, files, request));
+                .onlyIf(request -> isOnOne(who, files, matters, request));
     }
 
-    private static boolean isOnOne(WhoActs who, CaseFile files, HttpServletRequest request) {
+    private static boolean isOnOne(
+            WhoActs who, CaseFile files, SealedMatters matters, HttpServletRequest request) {
         Acting acting = who.acting(request);
-        return acting != null && !files.mine(acting.scope()).isEmpty();
+        return acting != null && !CaseController.shown(files, matters, acting.scope()).isEmpty();
     }
 }

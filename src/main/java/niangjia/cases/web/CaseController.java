@@ -3,7 +3,9 @@ package niangjia.cases.web;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.access.Once;
@@ -66,7 +68,17 @@ class CaseController {
     @GetMapping("/cases")
     Answer list(Actor actor) {
         records.enterListing(actor.scope(), "cases.listed", clock.instant());
-        return new CasesPage(files.mine(actor.scope()));
+        return new CasesPage(shown(files, matters, actor.scope()));
+    }
+
+    /** Those that she is on, and not one that she must not see. */
+    static List<CaseFile.Line> shown(CaseFile files, SealedMatters matters, Scope.Branch who) {
+        List<CaseFile.Line> mine = files.mine(who);
+        if (mine.isEmpty()) {
+            return mine;
+        }
+        Set<UUID> hidden = matters.lockedOutOf(who);
+        return mine.stream().filter(line -> !hidden.contains(line.id())).toList();
     }
 
     /** Opens a matter; that she did is written down before she sees it. */

@@ -11,6 +11,7 @@ import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
 import niangjia.shared.PersonId;
+import niangjia.shared.Province;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
@@ -132,6 +133,28 @@ class LockedOut {
                         .anyMatch(name ->
                                 found(who.unit(), name).stream()
                                         .anyMatch(c -> c.seat.equals(who.seat().value())));
+    }
+
+    /** All that she must not see; few matters name anybody, and fewer stand at her seat. */
+    Set<UUID> of(Scope.Branch who) {
+        Set<UUID> hidden =
+                new HashSet<>(
+                        jdbc.sql("select request from help.locked_out where person = ?")
+                                .param(who.person().value())
+                                .query(UUID.class)
+                                .list());
+        jdbc.sql(
+                        "select province, id from help.request where sealed and ended_at is null and not_by is not null"
+                                + " and (desk = :seat or overseer = :seat)")
+                .param("seat", who.seat().value())
+                .query((row, n) ->
+                        new RequestId(
+                                new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .filter(id -> is(who, id))
+                .forEach(id -> hidden.add(id.value()));
+        return hidden;
     }
 
     private @Nullable String said(RequestId id) {

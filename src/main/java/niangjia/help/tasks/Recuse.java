@@ -1,7 +1,6 @@
 package niangjia.help.tasks;
 
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -60,11 +59,7 @@ public class Recuse {
 
     /** The matters that she must not see, so that no message to her seat leads to one. */
     public Set<UUID> lockedOutOf(Scope.Branch who) {
-        return new HashSet<>(
-                jdbc.sql("select request from help.locked_out where person = ?")
-                        .param(who.person().value())
-                        .query(UUID.class)
-                        .list());
+        return lockedOut.of(who);
     }
 
     public RequestId of(UUID matter) {
