@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +54,46 @@ public class Attempts {
                 .allMatch(e -> tries.getOrDefault(hashed(e.getKey()), 0) < e.getValue());
     }
 
-    public void failed(List<String> buckets) {
-        Instant now = clock.instant();
+    /**
+     * Takes a try before anything is computed, so that many at the same moment are no more welcome
+     * than one after the other; who was right gives it back by {@link #wasRight}.
+     *
+     * @return whether the try is welcome
+     */
+    boolean take(Map<String, Integer> limits) {
+        if (!welcome(limits)) {
+            return false;
+        }
+        List<String> buckets = List.copyOf(limits.keySet());
+        Map<String, Integer> taken = counted(buckets);
+        return limits.entrySet().stream()
+                .allMatch(e -> taken.getOrDefault(hashed(e.getKey()), 0) <= e.getValue());
+    }
+
+    void wasRight(Collection<String> buckets) {
         jdbc.sql(
-                        "insert into access.attempt (bucket, hour, tries) select b, ?, 1 from unnest(?::text[]) b"
-                                + " order by b on conflict (bucket, hour) do update set tries = access.attempt.tries"
-                                + " + 1")
-                .param(Timestamp.from(now.truncatedTo(ChronoUnit.HOURS)))
+                        "update access.attempt set tries = tries - 1 where hour = ? and bucket = any (?) and tries > 0")
+                .param(hour())
                 .param(buckets.stream().map(Attempts::hashed).toArray(String[]::new))
                 .update();
+    }
+
+    public void failed(List<String> buckets) {
+        counted(buckets);
+    }
+
+    private Map<String, Integer> counted(List<String> buckets) {
+        return jdbc
+                .sql(
+                        "insert into access.attempt (bucket, hour, tries) select b, ?, 1 from unnest(?::text[]) b"
+                                + " order by b on conflict (bucket, hour) do update set tries = access.attempt.tries"
+                                + " + 1 returning bucket, tries")
+                .param(hour())
+                .param(buckets.stream().map(Attempts::hashed).toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString(1), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Hours long past tell nothing any more; how many counts that were. */

@@ -96,6 +96,7 @@ class Invitations {
                 network.seat(new SeatId(seat))
                         .filter(s -> actor.scope().covers(s.place().position()))
                         .filter(s -> !s.holder().equals(actor.seat().holder()))
+                        .filter(s -> allWithin(actor, s.holder()))
                         .orElseThrow(() -> Refused.because("access.staff.not-yours"));
         if (!may(actor)) {
             throw Refused.because("access.staff.not-yours");
@@ -119,6 +120,15 @@ class Invitations {
                 .update();
         enter(held, "access.invited", actor.seat().seat(), now);
         return token;
+    }
+
+    /**
+     * An account acts from all seats of its holder: who gives it back from below would otherwise
+     * come into a seat above or beside her.
+     */
+    private boolean allWithin(Actor actor, PersonId holder) {
+        return network.seatsOf(holder).stream()
+                .allMatch(s -> actor.scope().covers(s.place().position()));
     }
 
     /** Nobody for a wrong, used or outdated link, and for a seat that she has left meanwhile. */

@@ -108,7 +108,7 @@ class SecondFactor {
 
     private boolean right(UUID account, String typed, boolean alsoWrittenDown) {
         String bucket = "second factor " + account;
-        if (!attempts.welcome(Map.of(bucket, PER_ACCOUNT))) {
+        if (!attempts.take(Map.of(bucket, PER_ACCOUNT))) {
             throw Refused.field("code", "access.too-many");
         }
         String code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
@@ -116,8 +116,8 @@ class SecondFactor {
                 code.length() == TimedCodes.DIGITS
                         ? ofApp(account, code)
                         : alsoWrittenDown && writtenDown(account, code);
-        if (!right) {
-            attempts.failed(List.of(bucket));
+        if (right) {
+            attempts.wasRight(List.of(bucket));
         }
         return right;
     }

@@ -3,7 +3,6 @@ package niangjia.access;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,10 +67,11 @@ class SignIn {
     Outcome with(String login, String password, String device, boolean trusted) {
         String byLogin = "sign-in " + login;
         String byDevice = "sign-in " + login + " " + device;
-        if (!attempts.welcome(
+        Map<String, Integer> limits =
                 trusted
                         ? Map.of(byDevice, PER_DEVICE)
-                        : Map.of(byLogin, PER_LOGIN, byDevice, PER_DEVICE))) {
+                        : Map.of(byLogin, PER_LOGIN, byDevice, PER_DEVICE);
+        if (!attempts.take(limits)) {
             return new Outcome.TooMany();
         }
         Optional<Account> account =
@@ -86,9 +86,9 @@ class SignIn {
                         && passwords.matches(
                                 password, account.map(Account::password).orElse(NOBODY));
         if (account.isEmpty() || !right) {
-            attempts.failed(trusted ? List.of(byDevice) : List.of(byLogin, byDevice));
             return new Outcome.Wrong();
         }
+        attempts.wasRight(limits.keySet());
         return new Outcome.Welcome(
                 new Staff(account.get().id(), account.get().person(), null, null));
     }

@@ -28,6 +28,11 @@ record Staff(@Nullable UUID account, UUID person, @Nullable UUID seat, @Nullable
         return account == null;
     }
 
+    /** The last proof is recent enough for what is sealed and for her own ways in. */
+    boolean fresh(Instant now) {
+        return demonstration() || proved != null && !proved.plus(Actor.FRESH).isBefore(now);
+    }
+
     /** She may act: with two factors, or in the demonstration. */
     boolean known() {
         return demonstration() || proved != null;

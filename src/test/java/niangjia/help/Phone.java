@@ -153,6 +153,11 @@ final class Phone {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
+    /** Somebody deletes one cookie by hand. */
+    void forget(String cookie) {
+        cookies.remove(cookie);
+    }
+
     /** What the browser sends along. */
     String cookies() {
         return cookies.entrySet().stream()

@@ -74,6 +74,12 @@ class RefusalsTest {
         Story story = Story.asked(port, jdbc, "320106", "鼓楼的事");
         Phone desk = Phone.of(port, seats, seat);
         assertThat(desk.get(story.address()).statusCode()).isEqualTo(200);
+        jdbc.sql("update network.seat set holder = ? where id = ?")
+                .params(UUID.randomUUID(), seat.seat().value())
+                .update();
+        assertThat(desk.get(story.address()).headers().firstValue("Location"))
+                .as("somebody else sits there now")
+                .hasValue("/access");
         jdbc.sql(
                         "update network.seat set holder = null, known_as = null, on_duty = false where id = ?")
                 .param(seat.seat().value())

@@ -133,7 +133,14 @@ class StaffProveThemselvesTwiceTest {
         String letters = phone.setUpApp(clock);
         Story story = Story.asked(port, jdbc, "450123", "他又动手打我了", ",\"kind\":\"violence\"");
         assertThat(phone.get(story.address()).statusCode()).isEqualTo(200);
+        int openings = openings(story);
+        assertThat(story.act(phone, "say", "").body()).contains("他又动手打我了");
+        assertThat(openings(story))
+                .as("a mistake in a form shows it too, and that is an opening")
+                .isEqualTo(openings + 1);
         clock.turn(Duration.ofMinutes(16));
+        assertThat(where(story.act(phone, "say", ""))).startsWith("/access/second?to=");
+        assertThat(openings(story)).isEqualTo(openings + 1);
         HttpResponse<String> asked = phone.get(story.address());
         assertThat(where(asked)).startsWith("/access/second?to=");
         assertThat(phone.get("/requests").statusCode()).as("the rest stays open").isEqualTo(200);
@@ -274,6 +281,56 @@ class StaffProveThemselvesTwiceTest {
             assertThat(LINK.matcher(asked.body()).find()).isFalse();
         }
         assertThat(phone.get("/staff/" + city.place().id()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoAlsoSitsAboveIsNotGivenBackHerAccountFromBelow() {
+        SeatHeld county = seats.onDuty("450302", "秀峰的她");
+        SeatHeld below = seats.onDuty("450302001", "街道的她");
+        SeatHeld above = seats.onDuty("4503", "桂林的她");
+        Phone phone = Phone.of(port, seats, county);
+        assertThat(invite(phone, below)).isNotEmpty();
+        jdbc.sql("update network.seat set holder = ? where id = ?")
+                .params(above.holder().value(), below.seat().value())
+                .update();
+        var asked =
+                phone.post(
+                        "/staff/" + below.place().id(),
+                        Map.of(
+                                "once",
+                                phone.token("/staff/" + below.place().id()),
+                                "seat",
+                                below.seat().toString()));
+        assertThat(asked.statusCode()).isEqualTo(422);
+        assertThat(LINK.matcher(asked.body()).find()).isFalse();
+    }
+
+    @Test
+    void whoFindsAPhoneOpenMakesNoWayInOfHerOwn() {
+        SeatHeld seat = seats.onDuty("450311", "雁山的她");
+        Phone phone = Phone.of(port, seats, seat);
+        String token = phone.token("/access/ways");
+        assertThat(codes(phone)).hasSize(10);
+        clock.turn(Duration.ofMinutes(16));
+        for (String way : List.of("app", "passkey", "codes", "remove")) {
+            assertThat(where(phone.post("/access/ways/" + way, Map.of("once", token))))
+                    .as(way)
+                    .startsWith("/access/second?to=");
+        }
+        assertThat(
+                        where(
+                                phone.post(
+                                        "/access/ways/end",
+                                        Map.of("once", phone.token("/access/ways")))))
+                .as("ending sessions needs none")
+                .isEqualTo("/access/ways");
+    }
+
+    private int openings(Story story) {
+        return jdbc.sql("select count(*) from records.openings where matter = ?")
+                .param(story.id())
+                .query(Integer.class)
+                .single();
     }
 
     private String invite(Phone chief, SeatHeld seat) {

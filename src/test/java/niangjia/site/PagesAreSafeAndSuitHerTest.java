@@ -30,7 +30,7 @@ class PagesAreSafeAndSuitHerTest {
         HttpResponse<String> page = reader.get("/samples/home");
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValue(
-                        "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'");
+                        "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(page.headers().allValues("Vary").toString()).containsIgnoringCase("HX-Request");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");

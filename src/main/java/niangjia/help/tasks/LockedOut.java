@@ -143,13 +143,13 @@ class LockedOut {
                                 .param(who.person().value())
                                 .query(UUID.class)
                                 .list());
-        jdbc.sql(
+        jdbc
+                .sql(
                         "select province, id from help.request where sealed and ended_at is null and not_by is not null"
                                 + " and (desk = :seat or overseer = :seat)")
                 .param("seat", who.seat().value())
                 .query((row, n) ->
-                        new RequestId(
-                                new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                        new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
                 .list()
                 .stream()
                 .filter(id -> is(who, id))

@@ -21,6 +21,7 @@ import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.UnitId;
 import niangjia.site.Answer;
+import niangjia.site.Enough;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Look;
@@ -42,14 +43,21 @@ class AskController {
     private final Receipts receipts;
     private final Numbers numbers;
     private final Once once;
+    private final Enough enough;
 
     AskController(
-            Network network, AskForHelp askForHelp, Receipts receipts, Numbers numbers, Once once) {
+            Network network,
+            AskForHelp askForHelp,
+            Receipts receipts,
+            Numbers numbers,
+            Once once,
+            Enough enough) {
         this.network = network;
         this.askForHelp = askForHelp;
         this.receipts = receipts;
         this.numbers = numbers;
         this.once = once;
+        this.enough = enough;
     }
 
     @GetMapping("/")
@@ -110,7 +118,13 @@ class AskController {
             Kind kind = chosen(form, guess);
             AskForHelp.Asked asked = asked(form, look, guess, kind);
             RequestId id =
-                    RequestId.of(once.run(sent, () -> askForHelp.from(asked).id().toString()));
+                    RequestId.of(
+                            once.run(
+                                    sent,
+                                    () -> {
+                                        enough.orRefuse(Enough.Form.HELP, request);
+                                        return askForHelp.from(asked).id().toString();
+                                    }));
             response.addHeader(
                     HttpHeaders.SET_COOKIE,
                     Her.with(request, receipts.token(id, 1), kind.sealed()).toString());

@@ -141,6 +141,13 @@ class BoardController {
     @GetMapping("/requests/{id}")
     Answer open(Actor actor, @PathVariable UUID id) {
         Board.Opened opened = opened(actor.scope(), id).orElseThrow(NotHere::new);
+        looks(actor, opened);
+        messages.readAbout(actor.scope(), id);
+        return page(actor, opened, RequestPage.Form.NONE, null);
+    }
+
+    private void looks(Actor actor, Board.Opened opened) {
+        UUID id = opened.id().value();
         if (opened.sealed()) {
             actor.provesFreshly(clock.instant(), "/requests/" + id);
         }
@@ -156,8 +163,6 @@ class BoardController {
                         id,
                         opened.sealed(),
                         null));
-        messages.readAbout(actor.scope(), id);
-        return page(actor, opened, RequestPage.Form.NONE, null);
     }
 
     /** One form, one verb: {@code act} names what she does. */
@@ -201,6 +206,7 @@ class BoardController {
             return new GoTo(stillMine ? "/requests/" + id : "/workbench");
         } catch (Refused refused) {
             Board.Opened opened = opened(who, id).orElseThrow(NotHere::new);
+            looks(actor, opened);
             return Shown.wrong(page(actor, opened, new RequestPage.Form(act, words), refused));
         }
     }

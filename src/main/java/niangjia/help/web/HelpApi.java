@@ -32,6 +32,7 @@ import niangjia.records.Entry.Door;
 import niangjia.shared.Refused;
 import niangjia.shared.UnitId;
 import niangjia.shared.Words;
+import niangjia.site.Enough;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -126,6 +127,7 @@ class HelpApi {
     private final Hers hers;
     private final Network network;
     private final Once once;
+    private final Enough enough;
     private final JsonMapper json;
     private final MessageSource texts;
 
@@ -135,6 +137,7 @@ class HelpApi {
             Hers hers,
             Network network,
             Once once,
+            Enough enough,
             JsonMapper json,
             MessageSource texts) {
         this.askForHelp = askForHelp;
@@ -142,6 +145,7 @@ class HelpApi {
         this.hers = hers;
         this.network = network;
         this.once = once;
+        this.enough = enough;
         this.json = json;
         this.texts = texts;
     }
@@ -157,6 +161,7 @@ class HelpApi {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
         }
         Asked asked = asked(read(body));
+        enough.orRefuse(Enough.Form.HELP, request);
         RequestId id;
         Promise promise;
         if (key == null) {

@@ -1,5 +1,6 @@
 package niangjia.network.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import niangjia.shared.Scope;
 import niangjia.shared.UnitId;
 import niangjia.site.Acting;
 import niangjia.site.Answer;
+import niangjia.site.Enough;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Look;
@@ -38,6 +40,7 @@ class ApplyController {
     private final ApplyToMoveIn applyToMoveIn;
     private final Guard guard;
     private final OnlyOnce once;
+    private final Enough enough;
 
     ApplyController(
             Network network,
@@ -45,13 +48,15 @@ class ApplyController {
             ReadSettings applications,
             ApplyToMoveIn applyToMoveIn,
             Guard guard,
-            OnlyOnce once) {
+            OnlyOnce once,
+            Enough enough) {
         this.network = network;
         this.units = units;
         this.applications = applications;
         this.applyToMoveIn = applyToMoveIn;
         this.guard = guard;
         this.once = once;
+        this.enough = enough;
     }
 
     @GetMapping("/network/{unit}/apply")
@@ -64,6 +69,7 @@ class ApplyController {
             @PathVariable UUID unit,
             FormToken token,
             Look look,
+            HttpServletRequest request,
             @RequestParam Map<String, String> typed) {
         UnitId id = new UnitId(unit);
         try {
@@ -75,7 +81,12 @@ class ApplyController {
                             typed.getOrDefault("contact", ""),
                             typed.getOrDefault("proof", ""));
             String made =
-                    once.run(token.orRefuse(), () -> applyToMoveIn.below(id, asked).toString());
+                    once.run(
+                            token.orRefuse(),
+                            () -> {
+                                enough.orRefuse(Enough.Form.APPLICATION, request);
+                                return applyToMoveIn.below(id, asked).toString();
+                            });
             return new GoTo("/applications/" + made);
         } catch (Refused refused) {
             return Shown.wrong(form(id, look, typed, refused));

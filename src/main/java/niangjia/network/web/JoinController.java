@@ -25,6 +25,7 @@ import niangjia.shared.Scope;
 import niangjia.shared.UnitId;
 import niangjia.site.Acting;
 import niangjia.site.Answer;
+import niangjia.site.Enough;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.OnlyOnce;
@@ -58,6 +59,7 @@ class JoinController {
     private final JoinFederation joinFederation;
     private final MembershipLinks links;
     private final OnlyOnce once;
+    private final Enough enough;
 
     JoinController(
             Network network,
@@ -65,13 +67,15 @@ class JoinController {
             ReadMembers members,
             JoinFederation joinFederation,
             MembershipLinks links,
-            OnlyOnce once) {
+            OnlyOnce once,
+            Enough enough) {
         this.network = network;
         this.units = units;
         this.members = members;
         this.joinFederation = joinFederation;
         this.links = links;
         this.once = once;
+        this.enough = enough;
     }
 
     @GetMapping("/network/{unit}/join")
@@ -94,11 +98,13 @@ class JoinController {
             String woman =
                     once.run(
                             token.orRefuse(),
-                            () ->
-                                    joinFederation
-                                            .herself(place.id(), said(typed))
-                                            .woman()
-                                            .toString());
+                            () -> {
+                                enough.orRefuse(Enough.Form.MEMBERSHIP, request);
+                                return joinFederation
+                                        .herself(place.id(), said(typed))
+                                        .woman()
+                                        .toString();
+                            });
             var made = new Membership(place.province(), place.id(), PersonId.of(woman));
             keep(request, response, links.token(made));
             return new GoTo("/joined");

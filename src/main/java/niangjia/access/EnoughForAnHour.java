@@ -1,0 +1,60 @@
+package niangjia.access;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import niangjia.shared.Refused;
+import niangjia.site.Enough;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Counts what is sent without an account. A device is told apart by its cookie, which a program may
+ * throw away; so its address counts too, with room for a village that shares one. This machine's
+ * own address is a gateway's or the operator's and is not counted.
+ */
+@Component
+class EnoughForAnHour implements Enough {
+
+    private static final Map<Form, Integer> PER_DEVICE =
+            Map.of(Form.HELP, 20, Form.MEMBERSHIP, 10, Form.APPLICATION, 10);
+
+    private final Attempts attempts;
+    private final int perAddress;
+
+    EnoughForAnHour(
+            Attempts attempts, @Value("${niangjia.limits.per-address:600}") int perAddress) {
+        this.attempts = attempts;
+        this.perAddress = perAddress;
+    }
+
+    @Override
+    public void orRefuse(Form form, HttpServletRequest request) {
+        Map<String, Integer> limits = new HashMap<>();
+        Cookie device = WebUtils.getCookie(request, "form");
+        if (device != null) {
+            limits.put(
+                    "sends " + form + " device " + device.getValue(),
+                    PER_DEVICE.getOrDefault(form, 0));
+        }
+        String address = request.getRemoteAddr();
+        if (!isThisMachine(address)) {
+            limits.put("sends " + form + " address " + address, perAddress);
+        }
+        if (!limits.isEmpty() && !attempts.take(limits)) {
+            throw Refused.because("site.form.enough");
+        }
+    }
+
+    private static boolean isThisMachine(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException nonsense) {
+            return false;
+        }
+    }
+}
