@@ -94,6 +94,10 @@ class SealedMattersAreWorkedOnTest {
         assertThat(above.get(page).body()).contains("为什么打开它").doesNotContain("接访记录");
         assertThat(opened(story)).isEqualTo(1);
         assertThat(act(above, story, "reason").statusCode()).isEqualTo(422);
+        assertThat(act(above, story, "note").body())
+                .as("a mistake is no way round the reason")
+                .contains("为什么打开它")
+                .doesNotContain("接访记录");
         assertThat(act(above, story, "reason", "words", "督办").statusCode()).isEqualTo(303);
         assertThat(above.get(page).body()).contains("接访记录", "督办");
         assertThat(opened(story)).isEqualTo(2);

@@ -99,18 +99,7 @@ class CaseController {
         if (!view.holder() && !files.isOpenTo(who, view.id())) {
             return new ReasonPage(id, "", null);
         }
-        records.enter(
-                new Entry(
-                        view.id().province(),
-                        clock.instant(),
-                        "cases.opened",
-                        Entry.Door.PAGE,
-                        who.seat(),
-                        who.person(),
-                        who.unit(),
-                        id,
-                        true,
-                        null));
+        opened(who, view);
         messages.readAbout(who, id);
         return page(who, view, "", "", null, null);
     }
@@ -192,6 +181,10 @@ class CaseController {
             return new ReasonPage(id, words, refused);
         }
         Optional<CaseFile.View> view = found(who, id);
+        if (view.filter(v -> !v.holder() && !files.isOpenTo(who, v.id())).isPresent()) {
+            return new ReasonPage(id, "", refused);
+        }
+        view.ifPresent(v -> opened(who, v));
         return view.isPresent()
                 ? page(who, view.get(), act, words, refused, null)
                 : new OutlinePage(files.offered(who, id).orElseThrow(NotHere::new), words, refused);
@@ -205,7 +198,24 @@ class CaseController {
                         .filter(other -> other.seat().equals(next))
                         .findFirst()
                         .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
+        opened(who, view);
         return page(who, view, "", "", null, to);
+    }
+
+    /** Written down before she sees it, whatever she was about to do. */
+    private void opened(Scope.Branch who, CaseFile.View view) {
+        records.enter(
+                new Entry(
+                        view.id().province(),
+                        clock.instant(),
+                        "cases.opened",
+                        Entry.Door.PAGE,
+                        who.seat(),
+                        who.person(),
+                        who.unit(),
+                        view.id().value(),
+                        true,
+                        null));
     }
 
     private Optional<CaseFile.View> found(Scope.Branch who, UUID id) {
