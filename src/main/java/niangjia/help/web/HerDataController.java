@@ -211,8 +211,7 @@ class HerDataController {
                         herData.see(id, joined(request)),
                         herData.consents(id),
                         typed,
-                        refused == null ? null : refused.key(),
-                        refused == null ? new Object[0] : refused.details());
+                        refused);
         return refused == null ? page : Shown.wrong(page);
     }
 

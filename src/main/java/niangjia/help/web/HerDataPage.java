@@ -12,6 +12,7 @@ import niangjia.people.Consents;
 import niangjia.people.Held;
 import niangjia.people.Kept;
 import niangjia.people.Notice;
+import niangjia.shared.Refused;
 import niangjia.site.Look;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,12 @@ public record HerDataPage(
         List<Held> held,
         List<Consents.Consent> consents,
         Map<String, String> typed,
-        @Nullable String mistake,
-        Object[] details)
+        @Nullable Refused mistake)
         implements PageModel {
+
+    public boolean wrong(String field) {
+        return mistake != null && mistake.field().equals(field);
+    }
 
     static HerDataPage sealed(
             int at, @Nullable String claimed, @Nullable String desk, @Nullable String overseer) {
@@ -50,8 +54,7 @@ public record HerDataPage(
                 List.of(),
                 List.of(),
                 Map.of(),
-                null,
-                new Object[0]);
+                null);
     }
 
     /** By kind, in the order of the notice. */
