@@ -308,6 +308,7 @@ class EveryRightIsTriedTest {
         here("GET /committee", "one's own committee");
         here("GET /blind-spots", "one's own blind spots");
         here("GET /members", "one's own federation's members");
+        here("GET /cases", "the sealed matters that she is on");
         here("GET /staff", "one's own place's accounts");
 
         add(
@@ -360,6 +361,22 @@ class EveryRightIsTriedTest {
                 "the proof of an entry that is not in the branch",
                 HERE,
                 seats((role, where) -> Cell.NOT_THERE));
+        put(
+                From.COUNTY,
+                "GET /cases/{id}",
+                "the case of a sealed matter that she is not on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
+        put(
+                From.COUNTY,
+                "POST /cases/{id}",
+                "work on a case that she is not on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE),
+                "act",
+                "log",
+                "words",
+                "x");
         add("GET /numbers/{unit}", "numbers of a place", SEES);
         add("GET /api/v1/units/{unit}/numbers", "the same for programs", SEES);
         add("GET /staff/{unit}", "accounts of a place", LEADS);
