@@ -534,7 +534,7 @@ class EveryRightIsTriedTest {
         Rule toTheCode = (role, where) -> role == Role.WOMAN ? Cell.YES : Cell.DOOR;
         hers("GET /mine/data", "what is held of her", toTheCode);
         hers("GET /mine/data.json", "the same for programs", RECEIPT);
-        hers("POST /mine/data", "put it right, let it rest", toTheCode, "act", "agree");
+        hers("POST /mine/data", "put it right, let it rest", toTheCode, "act", "go-on");
         hers("GET /mine/erase", "erase: asks once more", toTheCode);
         hers("POST /mine/erase", "erase", toTheCode);
         hers("GET /mine/now", "her request, its live part", RECEIPT);
