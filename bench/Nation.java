@@ -297,7 +297,7 @@ final class Nation {
                 fields.put("code", "");
                 fields.put("password", PASSWORD);
                 http.form(link.group(1), fields);
-                if (!http.location.equals("/workbench")) {
+                if (!http.location.equals("/access/second")) {
                     throw new IllegalStateException(
                             "the first account was not opened: " + http.text());
                 }

@@ -14,7 +14,16 @@ import org.springframework.context.annotation.Configuration;
 class Migrations {
 
     static final List<String> FROM_THE_GROUND_UP =
-            List.of("house", "keys", "network", "people", "access", "records", "messages", "help");
+            List.of(
+                    "house",
+                    "keys",
+                    "network",
+                    "people",
+                    "access",
+                    "records",
+                    "messages",
+                    "help",
+                    "cases");
 
     @Bean
     FlywayMigrationStrategy eachModule() {

@@ -14,6 +14,9 @@ public final class HerWords {
     public static final Field SAFE_TIME = ofRequest("safe_time");
     public static final Field WORD = ofRequest("word");
 
+    /** Whom she does not want to see it, one a line. */
+    public static final Field NOT_BY = ofRequest("not_by");
+
     /** Words of a step; its row is the step's. */
     public static final Field STEP = new Field("help", "help.step", "words", "id", "request", null);
 

@@ -23,6 +23,12 @@ public record Field(
         @Nullable Lookup lookup) {
 
     /**
+     * The purpose of what is evidence. A hash covers it as it is stored, so it is never closed
+     * again and its keys stay; a new master key reaches it all the same.
+     */
+    public static final String EVIDENCE = "evidence";
+
+    /**
      * A second column that holds a keyed hash of the value.
      *
      * @param alike brings spellings of the same value into one form

@@ -279,12 +279,13 @@ public final class Keys {
                             jdbc.sql(
                                             """
                                             update keys.key set current = false
-                                            where current and (cast(:province as smallint) is null or province = :province)
+                                            where current and purpose <> :evidence and (cast(:province as smallint) is null or province = :province)
                                               and (cast(:purpose as text) is null or purpose = :purpose or purpose like :purpose || '/%')
                                             returning province, purpose, subject
                                             """)
                                     .param("province", province == null ? null : province.number())
                                     .param("purpose", purpose)
+                                    .param("evidence", Field.EVIDENCE)
                                     .query((row, n) -> use(row))
                                     .list();
                     insert(uses);

@@ -169,6 +169,7 @@ class EveryFormTakesAnythingTest {
         way("/access/sign-out");
         way("/begin/{}", "code", "99", "password", "a long pass phrase");
         way("/requests/{}");
+        way("/cases/{}", "next", "", "state", "", "what", "");
         way("/access/second");
         way("/access/passkey");
         way("/access/ways/app");
@@ -259,6 +260,7 @@ class EveryFormTakesAnythingTest {
         all.put("/mine/now", english -> mineNow(story("WAITING", chair, member), english));
         all.put("/mine her word", english -> mine(story("HER_WORD", chair, member), english));
         all.put("/requests/{id}", english -> of(staff, english, story("WAITING", chair, member)));
+        all.put("/cases/{id}", english -> caseOf(staff, english, chair));
         for (String state : List.of("IN_HAND", "OFFERED", "BEHALF", "HER_WORD")) {
             Tongues who = state.equals("OFFERED") ? colleague : staff;
             all.put(
@@ -269,6 +271,7 @@ class EveryFormTakesAnythingTest {
                 List.of(
                         "/workbench",
                         "/workbench/now",
+                        "/cases",
                         "/requests/now",
                         "/requests",
                         "/requests/late",
@@ -861,6 +864,16 @@ class EveryFormTakesAnythingTest {
                 .param("id", story.id())
                 .update();
         return story;
+    }
+
+    private Seen caseOf(Tongues who, boolean english, SeatHeld desk) {
+        Story story =
+                Story.asked(
+                        port, jdbc, "990101", "他打我 " + Ids.next(clock), ",\"kind\":\"violence\"");
+        jdbc.sql("update help.request set desk = ? where id = ?")
+                .params(desk.seat().value(), story.id())
+                .update();
+        return seen(who.in(english), "/cases/" + story.id());
     }
 
     private SeatHeld seat(String unit) {

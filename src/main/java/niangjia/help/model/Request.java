@@ -427,6 +427,57 @@ public final class Request {
         }
     }
 
+    /** Who held it must not: the next seat up goes on, and she is told just that. */
+    public void goesUp(Route to, Instant at) {
+        guardOpen();
+        leaveHands();
+        switch (to) {
+            case Route.To found -> taken(found.desk(), found.unit(), found.overseer(), at);
+            case Route.Nobody(_) -> {
+                heldBy = null;
+                desk = null;
+                overseer = null;
+                dueAt = null;
+            }
+        }
+    }
+
+    /** It is handed over with her consent. */
+    public void handOver(SeatId seat, UnitId unit, @Nullable SeatId above, Instant at) {
+        guardOpen();
+        leaveHands();
+        taken(seat, unit, above, at);
+    }
+
+    /** Another seat stands above it. */
+    public void overseenBy(@Nullable SeatId seat) {
+        guardOpen();
+        overseer = seat;
+    }
+
+    private void leaveHands() {
+        for (Clock clock : Clock.values()) {
+            clocks.add(new ClockChange.End(clock, "DROPPED"));
+        }
+        stage = Stage.WAITING;
+        asks = 0;
+        claimedBy = null;
+        receiver = null;
+        offeredTo = null;
+        offeredDesk = null;
+        why = Route.Why.HANDED_ON.name();
+        tellHer("help.told.taken-over", false);
+    }
+
+    private void taken(SeatId seat, UnitId unit, @Nullable SeatId above, Instant at) {
+        heldBy = unit;
+        desk = seat;
+        overseer = above;
+        step(Step.What.TAKEN_OVER, seat, null, true);
+        promise(at);
+        tell(seat, "help.told.sealed", true);
+    }
+
     private void end(Satisfied how, @Nullable String words, @Nullable SeatId heard, Instant at) {
         stage = Stage.DONE;
         satisfied = how;

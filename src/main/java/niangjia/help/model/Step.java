@@ -32,6 +32,7 @@ public record Step(What what, @Nullable SeatId seat, @Nullable String words, boo
         SILENT,
         FOUND_A_DESK,
         MOVED,
+        TAKEN_OVER,
         TAKEN_BACK;
 
         public String word() {

@@ -47,6 +47,7 @@ public class AskForHelp {
      * @param safeTime when and how it is safe
      * @param skipVillage her own village is not to see it
      * @param stayNear a sealed matter may stay in her village and township
+     * @param notBy a name or a seat that must not see a sealed matter
      */
     public record Asked(
             UnitId place,
@@ -58,6 +59,7 @@ public class AskForHelp {
             @Nullable String safeTime,
             boolean skipVillage,
             boolean stayNear,
+            @Nullable String notBy,
             Entry.Door door,
             @Nullable OnBehalf onBehalf) {}
 
@@ -77,6 +79,8 @@ public class AskForHelp {
     private final JdbcClient jdbc;
     private final Paths paths;
     private final Receipts receipts;
+    private final Requests requests;
+    private final LockedOut lockedOut;
     private final People people;
     private final Keys keys;
     private final Clock clock;
@@ -86,6 +90,8 @@ public class AskForHelp {
             JdbcClient jdbc,
             Paths paths,
             Receipts receipts,
+            Requests requests,
+            LockedOut lockedOut,
             People people,
             Keys keys,
             Clock clock,
@@ -93,6 +99,8 @@ public class AskForHelp {
         this.jdbc = jdbc;
         this.paths = paths;
         this.receipts = receipts;
+        this.requests = requests;
+        this.lockedOut = lockedOut;
         this.people = people;
         this.keys = keys;
         this.clock = clock;
@@ -101,8 +109,13 @@ public class AskForHelp {
 
     /** Who would answer, if she sent it now. */
     public Outlook outlook(
-            UnitId place, Kind kind, boolean danger, boolean skipVillage, boolean stayNear) {
-        return outlook(place, kind, danger, skipVillage, stayNear, clock.instant());
+            UnitId place,
+            Kind kind,
+            boolean danger,
+            boolean skipVillage,
+            boolean stayNear,
+            @Nullable String notBy) {
+        return outlook(place, kind, danger, skipVillage, stayNear, notBy, clock.instant());
     }
 
     /** Whether the promise in question is counted in working time of the place. */
@@ -118,12 +131,15 @@ public class AskForHelp {
             boolean danger,
             boolean skipVillage,
             boolean stayNear,
+            @Nullable String notBy,
             Instant now) {
         Paths.Upwards up = paths.from(place, kind, danger || kind.sealed());
         if (up.chain().isEmpty()) {
             throw Refused.field("place", "help.place.closed");
         }
-        Route route = Route.along(up.chain(), kind.sealed(), skipVillage, stayNear, Set.of());
+        Set<SeatId> out =
+                kind.sealed() && notBy != null ? lockedOut.called(place, notBy) : Set.of();
+        Route route = Route.along(up.chain(), kind.sealed(), skipVillage, stayNear, out);
         return new Outlook(
                 route,
                 up.terms(),
@@ -142,23 +158,37 @@ public class AskForHelp {
         Instant now = clock.instant();
         boolean danger = asked.danger || asked.kind.sealed();
         Outlook outlook =
-                outlook(asked.place, asked.kind, danger, asked.skipVillage, asked.stayNear, now);
+                outlook(
+                        asked.place,
+                        asked.kind,
+                        danger,
+                        asked.skipVillage,
+                        asked.stayNear,
+                        asked.notBy,
+                        now);
         RequestId id = new RequestId(outlook.province, Ids.next(clock));
         ReceiptCode code = receipts.code(id, 1);
-        if (asked.onBehalf == null) {
+        if (asked.onBehalf == null && !asked.kind.sealed()) {
             // One statement is a transaction of its own.
             write(asked, story, now, danger, outlook, id, code, null);
         } else {
-            transaction.executeWithoutResult(status ->
-                    write(
-                            asked,
-                            story,
-                            now,
-                            danger,
-                            outlook,
-                            id,
-                            code,
-                            agreed(asked.onBehalf, outlook.province, asked.contact)));
+            transaction.executeWithoutResult(status -> {
+                write(
+                        asked,
+                        story,
+                        now,
+                        danger,
+                        outlook,
+                        id,
+                        code,
+                        agreed(asked.onBehalf, outlook.province, asked.contact));
+                if (asked.kind.sealed()) {
+                    if (asked.notBy != null) {
+                        lockedOut.sheSays(id, asked.place, asked.notBy);
+                    }
+                    requests.tellOfSealing(id);
+                }
+            });
         }
         return new Receipt(id, code, receipts.token(id, 1), outlook);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import niangjia.database.DemonstrationPart;
+import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.help.model.Guess;
 import niangjia.help.model.Request;
@@ -22,6 +23,7 @@ import niangjia.records.Entry.Door;
 import niangjia.records.Records;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -135,13 +137,27 @@ class DemonstrationRequests implements DemonstrationPart {
             People people,
             Signs signs,
             Keys keys,
+            ObjectProvider<OnSealing> onSealing,
             Clock real,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.real = real;
         this.paths = new Paths(jdbc, workingDays, moment);
-        this.ask = new AskForHelp(jdbc, paths, receipts, people, keys, moment, transactions);
-        this.requests = new Requests(jdbc, paths, records, messages, signs, keys, moment);
+        LockedOut lockedOut = new LockedOut(jdbc, keys, moment);
+        this.requests =
+                new Requests(
+                        jdbc, paths, records, messages, signs, keys, lockedOut, onSealing, moment);
+        this.ask =
+                new AskForHelp(
+                        jdbc,
+                        paths,
+                        receipts,
+                        requests,
+                        lockedOut,
+                        people,
+                        keys,
+                        moment,
+                        transactions);
     }
 
     @Override
@@ -206,6 +222,7 @@ class DemonstrationRequests implements DemonstrationPart {
                                 null,
                                 false,
                                 false,
+                                null,
                                 Door.DEMONSTRATION,
                                 null))
                 .id();

@@ -12,6 +12,7 @@ import niangjia.network.DeskOpened;
 import niangjia.network.UnitClosed;
 import niangjia.network.UnitMoved;
 import niangjia.shared.Province;
+import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
@@ -24,12 +25,14 @@ class FindDesks {
     private final JdbcClient jdbc;
     private final Requests requests;
     private final Paths paths;
+    private final LockedOut lockedOut;
     private final Clock clock;
 
-    FindDesks(JdbcClient jdbc, Requests requests, Paths paths, Clock clock) {
+    FindDesks(JdbcClient jdbc, Requests requests, Paths paths, LockedOut lockedOut, Clock clock) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.paths = paths;
+        this.lockedOut = lockedOut;
         this.clock = clock;
     }
 
@@ -142,10 +145,10 @@ class FindDesks {
     private Route route(Request request, UnitId from) {
         var facts = request.facts();
         var chain = paths.from(from, facts.kind(), facts.danger()).chain();
+        Set<SeatId> out = facts.sealed() ? lockedOut.seats(facts.id(), facts.place()) : Set.of();
         return chain.isEmpty()
                 ? new Route.Nobody(List.of())
-                : Route.along(
-                        chain, facts.sealed(), facts.skipVillage(), facts.stayNear(), Set.of());
+                : Route.along(chain, facts.sealed(), facts.skipVillage(), facts.stayNear(), out);
     }
 
     private static RequestId id(short province, UUID id) {

@@ -16,10 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class HerWord {
 
     private final Requests requests;
+    private final Recuse recuse;
     private final Clock clock;
 
-    HerWord(Requests requests, Clock clock) {
+    HerWord(Requests requests, Recuse recuse, Clock clock) {
         this.requests = requests;
+        this.recuse = recuse;
         this.clock = clock;
     }
 
@@ -36,6 +38,11 @@ public class HerWord {
     @Transactional
     public void saysNotYet(RequestId hers, @Nullable String words) {
         on(hers, "help.she-said-not-yet", r -> r.sheSaysNotYet(words, clock.instant()));
+    }
+
+    /** A name or a seat that must not see her sealed matter. */
+    public void saysNotBy(RequestId hers, String said) {
+        recuse.sheSaysNotBy(hers, said);
     }
 
     private void on(RequestId hers, String act, Consumer<Request> verb) {

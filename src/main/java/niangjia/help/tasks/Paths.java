@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Route;
@@ -100,10 +101,17 @@ class Paths {
 
     /** The desks above a unit, for a request that climbs from there. */
     Route above(UnitId unit, Kind kind, boolean danger) {
+        return above(unit, kind, danger, Set.of());
+    }
+
+    /**
+     * @param nobodyFrom seats that must not get it
+     */
+    Route above(UnitId unit, Kind kind, boolean danger, Set<SeatId> nobodyFrom) {
         List<Rung> chain = from(unit, kind, danger).chain();
         if (chain.size() < 2) {
             return new Route.Nobody(List.of());
         }
-        return Route.along(chain.subList(1, chain.size()), false, false, true, java.util.Set.of());
+        return Route.along(chain.subList(1, chain.size()), false, false, true, nobodyFrom);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.help.HerWords;
+import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Request;
@@ -36,6 +37,7 @@ import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +54,8 @@ class Requests {
     private final Messages messages;
     private final Signs signs;
     private final Keys keys;
+    private final LockedOut lockedOut;
+    private final ObjectProvider<OnSealing> onSealing;
     private final Clock clock;
 
     Requests(
@@ -61,6 +65,8 @@ class Requests {
             Messages messages,
             Signs signs,
             Keys keys,
+            LockedOut lockedOut,
+            ObjectProvider<OnSealing> onSealing,
             Clock clock) {
         this.jdbc = jdbc;
         this.paths = paths;
@@ -68,6 +74,8 @@ class Requests {
         this.messages = messages;
         this.signs = signs;
         this.keys = keys;
+        this.lockedOut = lockedOut;
+        this.onSealing = onSealing;
         this.clock = clock;
     }
 
@@ -103,7 +111,8 @@ class Requests {
                 .query((row, n) ->
                         new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
                 .optional()
-                .flatMap(this::locked);
+                .flatMap(this::locked)
+                .filter(found -> !found.facts().sealed() || !lockedOut.is(who, found.facts().id()));
     }
 
     private Request read(ResultSet row) throws SQLException {
@@ -271,6 +280,12 @@ class Requests {
                         id.value(),
                         true,
                         null));
+        tellOfSealing(id);
+    }
+
+    /** Who works on sealed matters hears of it within the transaction. */
+    void tellOfSealing(RequestId id) {
+        onSealing.forEach(listener -> listener.sealed(id));
     }
 
     private void closeUnderItsOwnKey(RequestId id) {

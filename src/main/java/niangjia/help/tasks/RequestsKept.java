@@ -71,6 +71,20 @@ public class RequestsKept implements PersonalData {
                     "help.data.facts",
                     Ground.LEGAL_DUTY,
                     new Until.Stays());
+    private static final Kept LOCKED_OUT =
+            new Kept(
+                    "help.locked_out",
+                    List.of("person"),
+                    "help.data.locked-out",
+                    Ground.SAFETY,
+                    new Until.Stays());
+    private static final Kept NOT_BY =
+            new Kept(
+                    REQUEST,
+                    List.of("not_by"),
+                    "help.data.locked-out",
+                    Ground.SAFETY,
+                    new Until.Stays());
     private static final Kept STEPS =
             new Kept(
                     "help.step",
@@ -114,7 +128,7 @@ public class RequestsKept implements PersonalData {
 
     @Override
     public List<Kept> kept() {
-        return List.of(WORDS, CONTACT, STEPS, FACTS, CLOCKS);
+        return List.of(WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY);
     }
 
     @Override

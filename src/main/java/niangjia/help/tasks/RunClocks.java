@@ -3,6 +3,7 @@ package niangjia.help.tasks;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.help.RequestId;
 import niangjia.help.model.Request;
@@ -34,6 +35,7 @@ public class RunClocks {
     private final JdbcClient jdbc;
     private final Requests requests;
     private final Paths paths;
+    private final LockedOut lockedOut;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -41,11 +43,13 @@ public class RunClocks {
             JdbcClient jdbc,
             Requests requests,
             Paths paths,
+            LockedOut lockedOut,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.paths = paths;
+        this.lockedOut = lockedOut;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -94,7 +98,13 @@ public class RunClocks {
         Route above =
                 held == null
                         ? new Route.Nobody(List.of())
-                        : paths.above(held, request.facts().kind(), request.facts().danger());
+                        : paths.above(
+                                held,
+                                request.facts().kind(),
+                                request.facts().danger(),
+                                request.facts().sealed()
+                                        ? lockedOut.seats(id, request.facts().place())
+                                        : Set.of());
         if (due.what.equals("HER_WORD")) {
             request.silent(above, clock.instant());
             requests.keep(request, By.clock(), "help.silent");

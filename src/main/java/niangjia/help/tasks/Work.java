@@ -1,6 +1,7 @@
 package niangjia.help.tasks;
 
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import niangjia.help.NotHere;
@@ -29,13 +30,21 @@ public class Work {
     private final Paths paths;
     private final Network network;
     private final JdbcClient jdbc;
+    private final LockedOut lockedOut;
     private final Clock clock;
 
-    Work(Requests requests, Paths paths, Network network, JdbcClient jdbc, Clock clock) {
+    Work(
+            Requests requests,
+            Paths paths,
+            Network network,
+            JdbcClient jdbc,
+            LockedOut lockedOut,
+            Clock clock) {
         this.requests = requests;
         this.paths = paths;
         this.network = network;
         this.jdbc = jdbc;
+        this.lockedOut = lockedOut;
         this.clock = clock;
     }
 
@@ -106,7 +115,15 @@ public class Work {
                 "help.accepted",
                 r -> {
                     SeatId above =
-                            paths.above(who.unit(), r.facts().kind(), r.facts().danger())
+                            paths.above(
+                                                    who.unit(),
+                                                    r.facts().kind(),
+                                                    r.facts().danger(),
+                                                    r.facts().sealed()
+                                                            ? lockedOut.seats(
+                                                                    r.facts().id(),
+                                                                    r.facts().place())
+                                                            : Set.of())
                                             instanceof Route.To to
                                     ? to.desk()
                                     : null;

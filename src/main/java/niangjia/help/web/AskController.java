@@ -149,6 +149,7 @@ class AskController {
                 blankToNull(form.safe(), 200, "safe"),
                 form.skips(),
                 form.staysNear(),
+                blankToNull(form.notBy(), 100, "notBy"),
                 Door.PAGE,
                 null);
     }
@@ -171,7 +172,12 @@ class AskController {
         if (place != null && !place.closed()) {
             outlook =
                     askForHelp.outlook(
-                            place.id(), kind, guess.danger(), form.skips(), form.staysNear());
+                            place.id(),
+                            kind,
+                            guess.danger(),
+                            form.skips(),
+                            form.staysNear(),
+                            shortly(form.notBy()));
         } else if (place != null) {
             mistake = new AskPage.Mistake("place", "help.place.closed", new Object[0]);
             place = null;
@@ -226,6 +232,10 @@ class AskController {
         } catch (IllegalArgumentException nonsense) {
             return Optional.empty();
         }
+    }
+
+    private static @Nullable String shortly(@Nullable String text) {
+        return text == null || text.isBlank() || text.strip().length() > 100 ? null : text.strip();
     }
 
     static @Nullable String blankToNull(@Nullable String text, int most, String field) {

@@ -16,6 +16,7 @@ public record AskForm(
         @Nullable String safe,
         @Nullable String skip,
         @Nullable String near,
+        @Nullable String notBy,
         @Nullable String step) {
 
     public String words() {

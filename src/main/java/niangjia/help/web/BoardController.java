@@ -2,10 +2,14 @@ package niangjia.help.web;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.access.Once;
 import niangjia.help.NotHere;
+import niangjia.help.OnSealing;
+import niangjia.help.SealedMatters;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Satisfied;
 import niangjia.help.queries.Board;
@@ -24,6 +28,7 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,6 +49,8 @@ class BoardController {
     private final Network network;
     private final Messages messages;
     private final Records records;
+    private final SealedMatters sealedMatters;
+    private final ObjectProvider<OnSealing> onSealing;
     private final Once once;
     private final Clock clock;
 
@@ -54,6 +61,8 @@ class BoardController {
             Network network,
             Messages messages,
             Records records,
+            SealedMatters sealedMatters,
+            ObjectProvider<OnSealing> onSealing,
             Once once,
             Clock clock) {
         this.board = board;
@@ -62,6 +71,8 @@ class BoardController {
         this.network = network;
         this.messages = messages;
         this.records = records;
+        this.sealedMatters = sealedMatters;
+        this.onSealing = onSealing;
         this.once = once;
         this.clock = clock;
     }
@@ -75,7 +86,7 @@ class BoardController {
                 numbers.of(scope, scope.unit()),
                 board.mine(scope, 6),
                 board.columns(scope, 4),
-                messages.unread(scope, 8));
+                unread(scope));
     }
 
     @GetMapping("/workbench/now")
@@ -88,6 +99,15 @@ class BoardController {
     Answer requests(Actor actor) {
         return new BoardPage(
                 network.path(actor.seat().place()), board.columns(listed(actor), CARDS));
+    }
+
+    /** Whoever sat here before may have been told of what this one must not see. */
+    private List<Messages.Line> unread(Scope.Branch scope) {
+        Set<UUID> hidden = sealedMatters.lockedOutOf(scope);
+        return messages.unread(scope, 8 + hidden.size()).stream()
+                .filter(line -> line.about() == null || !hidden.contains(line.about()))
+                .limit(8)
+                .toList();
     }
 
     /** What lists requests is written down as a listing, before it is shown. */
@@ -120,7 +140,7 @@ class BoardController {
     /** Opens a request; that she did is written down before she sees it. */
     @GetMapping("/requests/{id}")
     Answer open(Actor actor, @PathVariable UUID id) {
-        Board.Opened opened = board.open(actor.scope(), id).orElseThrow(NotHere::new);
+        Board.Opened opened = opened(actor.scope(), id).orElseThrow(NotHere::new);
         looks(actor, opened);
         messages.readAbout(actor.scope(), id);
         return page(actor, opened, RequestPage.Form.NONE, null);
@@ -182,19 +202,34 @@ class BoardController {
                         }
                         return act;
                     });
-            boolean stillMine = board.open(who, id).isPresent();
+            boolean stillMine = opened(who, id).isPresent();
             return new GoTo(stillMine ? "/requests/" + id : "/workbench");
         } catch (Refused refused) {
-            Board.Opened opened = board.open(who, id).orElseThrow(NotHere::new);
+            Board.Opened opened = opened(who, id).orElseThrow(NotHere::new);
             looks(actor, opened);
             return Shown.wrong(page(actor, opened, new RequestPage.Form(act, words), refused));
         }
     }
 
+    private Optional<Board.Opened> opened(Scope.Branch who, UUID id) {
+        return board.open(who, id)
+                .filter(found -> !found.sealed() || !sealedMatters.locksOut(who, found.id()));
+    }
+
     private RequestPage page(
             Actor actor, Board.Opened opened, RequestPage.Form form, @Nullable Refused refused) {
         return new RequestPage(
-                network.path(actor.seat().place()), opened, actor.seat().seat(), form, refused);
+                network.path(actor.seat().place()),
+                opened,
+                actor.seat().seat(),
+                form,
+                refused,
+                opened.sealed()
+                        ? onSealing.stream()
+                                .map(on -> on.page(opened.id().value()))
+                                .findFirst()
+                                .orElse(null)
+                        : null);
     }
 
     private static String needed(@Nullable String line) {

@@ -97,6 +97,7 @@ class ForHerController {
                 AskController.blankToNull(form.safe(), 200, "safe"),
                 false,
                 false,
+                null,
                 Door.PAGE,
                 new AskForHelp.OnBehalf(actor.seat().seat(), name, Notice.VERSION));
     }

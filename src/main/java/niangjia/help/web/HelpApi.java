@@ -72,13 +72,15 @@ class HelpApi {
             @Nullable String contact,
             @Nullable String safeTime,
             @Nullable Boolean skipVillage,
-            @Nullable Boolean stayNear) {
+            @Nullable Boolean stayNear,
+            @Nullable String notBy) {
 
         Wanted {
             place = clean(place);
             text = clean(text);
             kind = clean(kind);
             contact = clean(contact);
+            notBy = clean(notBy);
             safeTime = clean(safeTime);
         }
 
@@ -242,6 +244,7 @@ class HelpApi {
                 limited(wanted.safeTime, 200, "safeTime"),
                 Boolean.TRUE.equals(wanted.skipVillage),
                 Boolean.TRUE.equals(wanted.stayNear),
+                limited(wanted.notBy, 100, "notBy"),
                 Door.INTERFACE,
                 null);
     }

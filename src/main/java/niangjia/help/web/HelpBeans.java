@@ -61,6 +61,11 @@ class HelpBeans {
     }
 
     @Bean
+    Field notBy() {
+        return HerWords.NOT_BY;
+    }
+
+    @Bean
     Field wordsOfSteps() {
         return HerWords.STEP;
     }

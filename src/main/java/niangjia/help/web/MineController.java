@@ -137,7 +137,7 @@ class MineController {
             if (said.length() > LONGEST) {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
-            if (word.equals("say") && said.isEmpty()) {
+            if ((word.equals("say") || word.equals("not-by")) && said.isEmpty()) {
                 throw Refused.field("words", "help.words.empty");
             }
             String line = said.isEmpty() ? null : said;
@@ -146,6 +146,7 @@ class MineController {
                     () -> {
                         switch (word) {
                             case "done" -> herWord.saysDone(id, how, line);
+                            case "not-by" -> herWord.saysNotBy(id, limited(said));
                             case "not-yet" -> herWord.saysNotYet(id, line);
                             default -> herWord.says(id, said);
                         }
@@ -155,6 +156,13 @@ class MineController {
         } catch (Refused refused) {
             return Shown.wrong(page(all, at, request, words, refused.key()));
         }
+    }
+
+    private static String limited(String name) {
+        if (name.length() > 100) {
+            throw Refused.field("words", "help.field.long", 100);
+        }
+        return name;
     }
 
     /** This phone forgets her requests; her code and link still open them. */

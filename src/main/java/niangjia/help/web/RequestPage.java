@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A request opened by somebody of the staff, with what she can do from her seat. */
 public record RequestPage(
-        List<Place> path, Board.Opened request, SeatId me, Form form, @Nullable Refused mistake)
+        List<Place> path,
+        Board.Opened request,
+        SeatId me,
+        Form form,
+        @Nullable Refused mistake,
+        @Nullable String further)
         implements PageModel {
 
     /**

@@ -1,0 +1,22 @@
+package niangjia.cases;
+
+import niangjia.help.RequestId;
+import niangjia.keys.Field;
+import niangjia.keys.Field.Cell;
+
+/** What a sealed matter holds in words, all of it under keys of its own. */
+public final class CaseWords {
+
+    public static final Field PLAN = new Field("cases", "cases.matter", "plan", "id", "id", null);
+    public static final Field REACH = new Field("cases", "cases.matter", "reach", "id", "id", null);
+
+    /** Evidence: closed once, since the hash of the entry covers it as it is stored. */
+    public static final Field ENTRY =
+            new Field(Field.EVIDENCE, "cases.entry", "words", "id", "matter", null);
+
+    private CaseWords() {}
+
+    public static Cell of(Field field, RequestId matter) {
+        return field.in(matter.province(), matter.value(), matter.value());
+    }
+}

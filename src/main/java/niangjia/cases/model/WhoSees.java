@@ -1,0 +1,37 @@
+package niangjia.cases.model;
+
+/**
+ * Who is on a sealed matter, in one place: the seat that holds it, the one above, and who was named
+ * on it; never somebody who is locked out.
+ */
+public final class WhoSees {
+
+    public static final String FROM =
+            " from cases.matter m join help.sealed_matter s on s.province = m.province and s.id = m.id ";
+
+    private static final String NOT_LOCKED_OUT =
+            """
+             not exists (select from help.locked_out_person l where l.province = m.province
+                and l.request = m.id and l.person = :person)
+            """;
+
+    /** Binds {@code :seat} and {@code :person} of who is looking. */
+    public static final String MAY =
+            """
+             (:seat in (s.desk, s.overseer) or exists (select from cases.named n where n.province = m.province
+                and n.matter = m.id and n.seat = :seat and n.person = :person and n.until is null))
+              and
+            """
+                    + NOT_LOCKED_OUT;
+
+    /** It is offered to her; she sees the outline only. */
+    public static final String IS_OFFERED =
+            """
+             exists (select from cases.referral f where f.province = m.province and f.matter = m.id
+                and f.seat = :seat and f.person = :person and f.state = 'OFFERED')
+              and
+            """
+                    + NOT_LOCKED_OUT;
+
+    private WhoSees() {}
+}

@@ -1,0 +1,54 @@
+package niangjia.cases.tasks;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import niangjia.cases.model.What;
+import niangjia.help.OnSealing;
+import niangjia.help.RequestId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A case for every sealed matter, from the moment that it is sealed. */
+@Component
+class OpenCase implements OnSealing {
+
+    /** Harm to a child is reported at once: two hours at most. */
+    static final Duration REPORT = Duration.ofHours(2);
+
+    private final JdbcClient jdbc;
+    private final IntakeLog log;
+    private final Clock clock;
+
+    OpenCase(JdbcClient jdbc, IntakeLog log, Clock clock) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public void sealed(RequestId matter) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("insert into cases.matter (province, id, opened_at) values (?, ?, ?)")
+                .params(matter.province().number(), matter.value(), now)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into cases.clock (province, matter, what, since, due_at)
+                        select province, id, 'CHILD_REPORT', :now, :due from help.sealed_matter
+                        where province = :province and id = :id and kind = 'child-harm'
+                        """)
+                .param("province", matter.province().number())
+                .param("id", matter.value())
+                .param("now", now)
+                .param("due", Timestamp.from(clock.instant().plus(REPORT)))
+                .update();
+        log.enter(matter, null, What.OPENED, "");
+    }
+
+    @Override
+    public String page(UUID matter) {
+        return "/cases/" + matter;
+    }
+}

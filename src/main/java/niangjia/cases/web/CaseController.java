@@ -1,0 +1,286 @@
+package niangjia.cases.web;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import niangjia.access.Actor;
+import niangjia.access.Once;
+import niangjia.cases.model.Gravity;
+import niangjia.cases.model.Option;
+import niangjia.cases.queries.CaseFile;
+import niangjia.cases.tasks.WorkOnCase;
+import niangjia.help.NotHere;
+import niangjia.help.SealedMatters;
+import niangjia.messages.Messages;
+import niangjia.network.WorkingTime;
+import niangjia.records.Entry;
+import niangjia.records.Records;
+import niangjia.shared.Refused;
+import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.site.Answer;
+import niangjia.site.FormToken;
+import niangjia.site.GoTo;
+import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages of sealed matters; to whom is not on one, it is not there. */
+@Controller
+class CaseController {
+
+    private static final int LONGEST = 2000;
+    private static final int LONGEST_REASON = 200;
+
+    private final CaseFile files;
+    private final WorkOnCase work;
+    private final SealedMatters matters;
+    private final Records records;
+    private final Messages messages;
+    private final Once once;
+    private final Clock clock;
+
+    CaseController(
+            CaseFile files,
+            WorkOnCase work,
+            SealedMatters matters,
+            Records records,
+            Messages messages,
+            Once once,
+            Clock clock) {
+        this.files = files;
+        this.work = work;
+        this.matters = matters;
+        this.records = records;
+        this.messages = messages;
+        this.once = once;
+        this.clock = clock;
+    }
+
+    @GetMapping("/cases")
+    Answer list(Actor actor) {
+        records.enterListing(actor.scope(), "cases.listed", clock.instant());
+        return new CasesPage(shown(files, matters, actor.scope()));
+    }
+
+    /** Those that she is on, and not one that she must not see. */
+    static List<CaseFile.Line> shown(CaseFile files, SealedMatters matters, Scope.Branch who) {
+        List<CaseFile.Line> mine = files.mine(who);
+        if (mine.isEmpty()) {
+            return mine;
+        }
+        Set<UUID> hidden = matters.lockedOutOf(who);
+        return mine.stream().filter(line -> !hidden.contains(line.id())).toList();
+    }
+
+    /** Opens a matter; that she did is written down before she sees it. */
+    @GetMapping("/cases/{id}")
+    Answer open(Actor actor, @PathVariable UUID id) {
+        Scope.Branch who = actor.scope();
+        Optional<CaseFile.Outline> offered =
+                files.offered(who, id).filter(outline -> !matters.locksOut(who, outline.id()));
+        Optional<CaseFile.View> found = found(who, id);
+        if (found.isEmpty() && offered.isEmpty()) {
+            throw new NotHere();
+        }
+        actor.provesFreshly(clock.instant(), "/cases/" + id);
+        if (found.isEmpty()) {
+            return new OutlinePage(offered.get(), "", null);
+        }
+        CaseFile.View view = found.get();
+        if (!view.holder() && !files.isOpenTo(who, view.id())) {
+            return new ReasonPage(id, "", null);
+        }
+        opened(who, view);
+        messages.readAbout(who, id);
+        return page(who, view, "", "", null, null);
+    }
+
+    /** One form, one verb: {@code act} names what she does. */
+    @PostMapping("/cases/{id}")
+    Answer act(
+            Actor actor,
+            @PathVariable UUID id,
+            FormToken token,
+            @RequestParam String act,
+            @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String reach,
+            @RequestParam(defaultValue = "") String next,
+            @RequestParam(defaultValue = "") String what,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String review,
+            @RequestParam(defaultValue = "") String wish,
+            @RequestParam(defaultValue = "") String urgent,
+            @RequestParam(defaultValue = "") String behalf) {
+        Scope.Branch who = actor.scope();
+        boolean on = found(who, id).isPresent();
+        boolean offered = files.offered(who, id).isPresent();
+        if (!on && !offered) {
+            throw new NotHere();
+        }
+        actor.provesFreshly(clock.instant(), "/cases/" + id);
+        boolean wished = !wish.isEmpty();
+        String line = words.strip();
+        try {
+            if (line.length() > LONGEST) {
+                throw Refused.field("words", "help.story.long", LONGEST);
+            }
+            if (act.equals("preview")) {
+                return previewed(who, id, seat(next));
+            }
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        switch (act) {
+                            case "reason" -> work.giveReason(who, id, reason(line));
+                            case "note" -> work.note(who, id, needed(line));
+                            case "name" -> work.name(who, id, seat(next));
+                            case "unname" -> work.unname(who, id, seat(next));
+                            case "related" -> work.stepAside(who, id);
+                            case "option" ->
+                                    work.option(
+                                            who,
+                                            id,
+                                            one(Option.class, what),
+                                            one(Option.State.class, state),
+                                            wished);
+                            case "file" ->
+                                    work.file(
+                                            who, id, !urgent.isEmpty(), !behalf.isEmpty(), wished);
+                            case "plan" -> work.plan(who, id, needed(line), shortOrNone(reach));
+                            case "gravity" ->
+                                    work.gravity(who, id, one(Gravity.class, state), day(review));
+                            case "report" -> work.report(who, id, needed(line));
+                            case "rest" -> work.askForRest(who, id, needed(line));
+                            case "confirm-rest" -> work.confirmRest(who, id);
+                            case "go-on" -> work.goOn(who, id);
+                            case "refer" -> work.refer(who, id, seat(next), wished);
+                            case "accept" -> work.accept(who, id);
+                            case "decline" -> work.decline(who, id, needed(line));
+                            default -> throw new NotHere();
+                        }
+                        return act;
+                    });
+            return new GoTo(found(who, id).isPresent() ? "/cases/" + id : "/workbench");
+        } catch (Refused refused) {
+            return Shown.wrong(again(who, id, act, words, refused));
+        }
+    }
+
+    private niangjia.site.PageModel again(
+            Scope.Branch who, UUID id, String act, String words, Refused refused) {
+        if (act.equals("reason")) {
+            return new ReasonPage(id, words, refused);
+        }
+        Optional<CaseFile.View> view = found(who, id);
+        if (view.filter(v -> !v.holder() && !files.isOpenTo(who, v.id())).isPresent()) {
+            return new ReasonPage(id, "", refused);
+        }
+        view.ifPresent(v -> opened(who, v));
+        return view.isPresent()
+                ? page(who, view.get(), act, words, refused, null)
+                : new OutlinePage(files.offered(who, id).orElseThrow(NotHere::new), words, refused);
+    }
+
+    /** What goes along, before anything is offered. */
+    private Answer previewed(Scope.Branch who, UUID id, SeatId next) {
+        CaseFile.View view = found(who, id).filter(CaseFile.View::holder).orElseThrow(NotHere::new);
+        CaseFile.Somebody to =
+                files.others(who, view.id()).stream()
+                        .filter(other -> other.seat().equals(next))
+                        .findFirst()
+                        .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
+        opened(who, view);
+        return page(who, view, "", "", null, to);
+    }
+
+    /** Written down before she sees it, whatever she was about to do. */
+    private void opened(Scope.Branch who, CaseFile.View view) {
+        records.enter(
+                new Entry(
+                        view.id().province(),
+                        clock.instant(),
+                        "cases.opened",
+                        Entry.Door.PAGE,
+                        who.seat(),
+                        who.person(),
+                        who.unit(),
+                        view.id().value(),
+                        true,
+                        null));
+    }
+
+    private Optional<CaseFile.View> found(Scope.Branch who, UUID id) {
+        return files.open(who, id).filter(view -> !matters.locksOut(who, view.id()));
+    }
+
+    private CasePage page(
+            Scope.Branch who,
+            CaseFile.View view,
+            String act,
+            String typed,
+            @Nullable Refused refused,
+            CaseFile.@Nullable Somebody preview) {
+        return new CasePage(
+                view,
+                files.others(who, view.id()),
+                LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE),
+                act,
+                typed,
+                refused,
+                preview);
+    }
+
+    private static String needed(String line) {
+        if (line.isEmpty()) {
+            throw Refused.field("words", "help.words.empty");
+        }
+        return line;
+    }
+
+    private static String reason(String line) {
+        if (line.length() > LONGEST_REASON) {
+            throw Refused.field("words", "help.field.long", LONGEST_REASON);
+        }
+        return needed(line);
+    }
+
+    private static @Nullable String shortOrNone(String reach) {
+        if (reach.strip().length() > LONGEST_REASON) {
+            throw Refused.field("reach", "help.field.long", LONGEST_REASON);
+        }
+        return reach.isBlank() ? null : reach.strip();
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> type, String word) {
+        try {
+            return Enum.valueOf(type, word);
+        } catch (IllegalArgumentException nonsense) {
+            throw new NotHere();
+        }
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException nonsense) {
+            throw Refused.field("review", "cases.gravity.review", 90);
+        }
+    }
+
+    private static SeatId seat(String text) {
+        try {
+            return SeatId.of(text);
+        } catch (IllegalArgumentException nonsense) {
+            throw Refused.field("next", "help.next.nobody");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package niangjia.help.tasks;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import niangjia.help.HerWords;
+import niangjia.help.RequestId;
+import niangjia.keys.Keys;
+import niangjia.shared.PersonId;
+import niangjia.shared.Province;
+import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who must never get a sealed matter. It is the person who is locked out, so that a move to another
+ * seat opens nothing; a name that nobody bears yet is looked for again whenever a seat is sought.
+ */
+@Component
+class LockedOut {
+
+    private record Called(UUID seat, UUID holder, boolean byName) {}
+
+    private final JdbcClient jdbc;
+    private final Keys keys;
+    private final Clock clock;
+
+    LockedOut(JdbcClient jdbc, Keys keys, Clock clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** The seats of those whom she means, in her county and above it. */
+    Set<SeatId> called(UnitId place, String said) {
+        return found(place, said).stream()
+                .map(called -> new SeatId(called.seat))
+                .collect(Collectors.toSet());
+    }
+
+    /** A person with this name, or else whoever sits in the unit of this name. */
+    private List<Called> found(UnitId place, String said) {
+        List<Called> all =
+                jdbc.sql(
+                                """
+                                with near as (
+                                  select d.seat, d.holder, replace(d.known_as, ' ', '') as name, replace(u.name, ' ', '') as unit
+                                  from network.place here
+                                  join network.place c on c.position = any (network.upwards(here.position))
+                                    and c.depth = least(3, here.depth)
+                                  join network.place u on u.position between c.position and c.last
+                                    or u.position = any (network.upwards(here.position))
+                                  join network.desk d on d.unit = u.id
+                                  where here.id = :place)
+                                select seat, holder, by_name from (
+                                  select seat, holder, unit, name = :said or length(name) > 1 and position(name in :said) > 0
+                                    or length(:said) > 1 and position(:said in name) > 0 as by_name from near) n
+                                where by_name or length(unit) > 1 and position(unit in :said) > 0
+                                """)
+                        .param("place", place.value())
+                        .param("said", said.replaceAll("\\s", ""))
+                        .query(Called.class)
+                        .list();
+        return all.stream().anyMatch(Called::byName)
+                ? all.stream().filter(Called::byName).toList()
+                : all;
+    }
+
+    /** She does not want somebody to see it. */
+    void sheSays(RequestId id, UnitId place, String said) {
+        String before = said(id);
+        jdbc.sql("update help.request set not_by = ? where province = ? and id = ?")
+                .param(
+                        keys.close(
+                                HerWords.of(HerWords.NOT_BY, id, true),
+                                before == null ? said : before + "\n" + said))
+                .param(id.province().number())
+                .param(id.value())
+                .update();
+        lock(id, found(place, said));
+    }
+
+    void lock(RequestId id, PersonId person) {
+        lock(id, List.of(new Called(person.value(), person.value(), true)));
+    }
+
+    private void lock(RequestId id, List<Called> called) {
+        jdbc.sql(
+                        "insert into help.locked_out (province, request, person, at) select ?, ?, p, ?"
+                                + " from unnest(cast(? as uuid[])) p on conflict do nothing")
+                .param(id.province().number())
+                .param(id.value())
+                .param(Timestamp.from(clock.instant()))
+                .param(called.stream().map(Called::holder).distinct().toArray(UUID[]::new))
+                .update();
+    }
+
+    /** The seats that must not get it as things stand today. */
+    Set<SeatId> seats(RequestId id, UnitId place) {
+        String said = said(id);
+        if (said != null) {
+            said.lines().forEach(name -> lock(id, found(place, name)));
+        }
+        return new HashSet<>(
+                jdbc.sql(
+                                "select d.seat from help.locked_out l join network.desk d on d.holder = l.person"
+                                        + " where l.province = ? and l.request = ?")
+                        .params(id.province().number(), id.value())
+                        .query((row, n) -> new SeatId(row.getObject(1, UUID.class)))
+                        .list());
+    }
+
+    boolean is(Scope.Branch who, RequestId id) {
+        boolean locked =
+                jdbc.sql(
+                                "select exists (select from help.locked_out where province = ? and request = ? and person = ?)")
+                        .params(id.province().number(), id.value(), who.person().value())
+                        .query(Boolean.class)
+                        .single();
+        if (locked) {
+            return true;
+        }
+        String said = said(id);
+        return said != null
+                && said.lines()
+                        .anyMatch(name ->
+                                found(who.unit(), name).stream()
+                                        .anyMatch(c -> c.seat.equals(who.seat().value())));
+    }
+
+    /** All that she must not see; few matters name anybody, and fewer stand at her seat. */
+    Set<UUID> of(Scope.Branch who) {
+        Set<UUID> hidden =
+                new HashSet<>(
+                        jdbc.sql("select request from help.locked_out where person = ?")
+                                .param(who.person().value())
+                                .query(UUID.class)
+                                .list());
+        jdbc
+                .sql(
+                        "select province, id from help.request where sealed and ended_at is null and not_by is not null"
+                                + " and (desk = :seat or overseer = :seat)")
+                .param("seat", who.seat().value())
+                .query((row, n) ->
+                        new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .filter(id -> is(who, id))
+                .forEach(id -> hidden.add(id.value()));
+        return hidden;
+    }
+
+    private @Nullable String said(RequestId id) {
+        return jdbc.sql("select not_by from help.request where province = ? and id = ?")
+                .params(id.province().number(), id.value())
+                .query((row, n) ->
+                        java.util.Optional.ofNullable(
+                                keys.openIfAny(
+                                        HerWords.of(HerWords.NOT_BY, id, true), row.getBytes(1))))
+                .single()
+                .orElse(null);
+    }
+}

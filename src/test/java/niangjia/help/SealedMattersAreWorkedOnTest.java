@@ -1,0 +1,344 @@
+package niangjia.help;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import niangjia.cases.tasks.RunCaseClocks;
+import niangjia.network.SeatHeld;
+import niangjia.network.WorkingTime;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Violence at home and harm to a child at work: who is on it, what is kept, what she is offered.
+ */
+@OnTheRealNet
+class SealedMattersAreWorkedOnTest {
+
+    @LocalServerPort int port;
+    @Autowired Seats seats;
+    @Autowired JdbcClient jdbc;
+    @Autowired TestClock clock;
+    @Autowired RunCaseClocks clocks;
+
+    @Test
+    void theCousinNeverOpensItWhateverSeatSheMovesTo() {
+        SeatHeld cousin = seats.onDuty("620102", "兰表姐");
+        SeatHeld city = seats.onDuty("6201", "兰州市的她");
+        SeatHeld province = seats.onDuty("62", "甘肃的她");
+        Story story = sealed("620102", ",\"notBy\":\"兰表姐\"");
+
+        assertThat(story.read("desk", UUID.class))
+                .as("locked out before anybody is found for it")
+                .isEqualTo(city.seat().value());
+        Phone hers = Phone.of(port, seats, cousin);
+        notThere(hers, story);
+        jdbc.sql("update network.seat set holder = ? where id = ?")
+                .params(cousin.holder().value(), city.seat().value())
+                .update();
+        Phone moved = Phone.of(port, seats, seats.held(city.seat()));
+        notThere(moved, story);
+        assertThat(moved.get("/workbench").body()).doesNotContain("/cases", story.address());
+
+        jdbc.sql("update network.seat set holder = ?, known_as = '兰表姐' where id = ?")
+                .params(UUID.randomUUID(), province.seat().value())
+                .update();
+        notThere(Phone.of(port, seats, seats.held(province.seat())), story);
+    }
+
+    @Test
+    void whoIsRelatedStepsAsideInOneTapAndNoListSaysWhy() {
+        SeatHeld county = seats.onDuty("620302", "金川的她");
+        SeatHeld city = seats.onDuty("6203", "金昌的她");
+        SeatHeld elsewhere = seats.onDuty("620321", "永昌的她");
+        Story story = sealed("620302", "");
+        Phone desk = Phone.of(port, seats, county);
+        assertThat(desk.get(story.address()).body()).contains("/cases/" + story.id());
+        assertThat(desk.get("/workbench").body()).contains("\"/cases\"");
+        notThere(Phone.of(port, seats, elsewhere), story);
+
+        assertThat(act(desk, story, "related").statusCode()).isEqualTo(303);
+        assertThat(story.read("desk", UUID.class)).isEqualTo(city.seat().value());
+        notThere(desk, story);
+        assertThat(desk.get("/workbench").body()).doesNotContain(story.id().toString());
+        assertThat(story.page()).contains("由 金昌的她 接着办").doesNotContain("回避");
+        Phone next = Phone.of(port, seats, city);
+        assertThat(next.get("/cases/" + story.id()).body())
+                .contains("换了人")
+                .doesNotContain("金川的她 回避");
+
+        assertThat(story.says("not-by", "金昌的她").statusCode()).isEqualTo(303);
+        notThere(next, story);
+        assertThat(story.read("desk", UUID.class)).isNotEqualTo(city.seat().value());
+    }
+
+    @Test
+    void everyOpeningIsRecordedAndWhoDoesNotHoldItSaysWhy() {
+        SeatHeld county = seats.onDuty("620402", "白银区的她");
+        SeatHeld city = seats.onDuty("6204", "白银市的她");
+        SeatHeld member = seats.fill(seats.place("620402"), "白银的同事", true, "work");
+        Story story = sealed("620402", "");
+        String page = "/cases/" + story.id();
+        Phone desk = Phone.of(port, seats, county);
+        assertThat(desk.get(page).body()).contains("接访记录").doesNotContain("丈夫");
+        Phone above = Phone.of(port, seats, city);
+        assertThat(above.get(page).body()).contains("为什么打开它").doesNotContain("接访记录");
+        assertThat(opened(story)).isEqualTo(1);
+        assertThat(act(above, story, "reason").statusCode()).isEqualTo(422);
+        assertThat(act(above, story, "note").body())
+                .as("a mistake is no way round the reason")
+                .contains("为什么打开它")
+                .doesNotContain("接访记录");
+        assertThat(act(above, story, "reason", "words", "督办").statusCode()).isEqualTo(303);
+        assertThat(above.get(page).body()).contains("接访记录", "督办");
+        assertThat(opened(story)).isEqualTo(2);
+        assertThat(story.page()).contains("白银市的她");
+
+        Phone colleague = Phone.of(port, seats, member);
+        notThere(colleague, story);
+        act(desk, story, "name", "next", member.seat().toString());
+        assertThat(colleague.get("/cases").body()).contains(page);
+        assertThat(act(colleague, story, "reason", "words", "一起办").statusCode()).isEqualTo(303);
+        assertThat(colleague.get(page).body()).contains("接访记录");
+        act(desk, story, "unname", "next", member.seat().toString());
+        notThere(colleague, story);
+
+        clock.turn(Duration.ofMinutes(16));
+        HttpResponse<String> stale = desk.get(page);
+        assertThat(stale.statusCode()).isEqualTo(303);
+        assertThat(stale.body()).doesNotContain("接访记录");
+    }
+
+    @Test
+    void theIntakeLogCannotBeChangedUnseen() {
+        SeatHeld county = seats.onDuty("620502", "秦州的她");
+        Story story = sealed("620502", "");
+        Phone desk = Phone.of(port, seats, county);
+        act(desk, story, "note", "words", "脸上有伤，拍了照片");
+        act(desk, story, "note", "words", "孩子在姥姥家");
+        String page = "/cases/" + story.id();
+        assertThat(desk.get(page).body()).contains("3 条记录一条没动", "脸上有伤", "孩子在姥姥家", newest(story));
+        for (String change :
+                List.of(
+                        "update cases.entry set known_as = 'x' where matter = ?",
+                        "delete from cases.entry where matter = ?")) {
+            assertThatThrownBy(() -> jdbc.sql(change).param(story.id()).update())
+                    .hasMessageContaining("append-only");
+        }
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from cases.entry where matter = ? and position(convert_to('脸上', 'UTF8') in words) > 0")
+                                .param(story.id())
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+
+        bypassing(
+                "update cases.entry set at = at - interval '1 day' where number = 2 and matter = ?",
+                story);
+        assertThat(desk.get(page).body()).contains("第 2 条记录被人动过");
+        bypassing(
+                "update cases.entry set at = at + interval '1 day' where number = 2 and matter = ?",
+                story);
+        assertThat(desk.get(page).body()).contains("一条没动");
+        bypassing("delete from cases.entry where number = 3 and matter = ?", story);
+        assertThat(desk.get(page).body()).contains("第 3 条记录被人动过");
+    }
+
+    @Test
+    void optionsFollowHerWishAndTheCourtsClockRuns() {
+        SeatHeld county = seats.onDuty("620602", "凉州的她");
+        Story story = sealed("620602", "");
+        Phone desk = Phone.of(port, seats, county);
+        String page = "/cases/" + story.id();
+        assertThat(desk.get(page).body()).contains("公安告诫书", "庇护", "不主动提");
+        assertThat(option(desk, story, "POLICE_WARNING", "OFFERED", "").statusCode())
+                .isEqualTo(303);
+        assertThat(option(desk, story, "SHELTER", "UNDER_WAY", "").statusCode()).isEqualTo(422);
+        assertThat(option(desk, story, "SHELTER", "UNDER_WAY", "yes").statusCode()).isEqualTo(303);
+        assertThat(option(desk, story, "MEDIATION", "OFFERED", "yes").statusCode()).isEqualTo(422);
+        assertThat(option(desk, story, "MEDIATION", "WISHED", "").statusCode()).isEqualTo(422);
+        assertThat(option(desk, story, "MEDIATION", "WISHED", "yes").statusCode()).isEqualTo(303);
+        assertThat(act(desk, story, "file", "urgent", "yes").statusCode())
+                .as("not without her wish")
+                .isEqualTo(422);
+        act(desk, story, "file", "urgent", "yes", "behalf", "yes", "wish", "yes");
+        assertThat(hours(story, "PROTECTION_ORDER_URGENT")).isEqualTo(24);
+        act(desk, story, "file", "wish", "yes");
+        assertThat(hours(story, "PROTECTION_ORDER")).isEqualTo(72);
+        assertThat(desk.get(page).body()).contains("72 小时").doesNotContain("情况紧急，法院");
+        option(desk, story, "PROTECTION_ORDER", "DONE", "");
+        assertThat(desk.get(page).body()).doesNotContain("法院应在");
+
+        act(desk, story, "plan", "words", "去三楼李姐家", "reach", "周二上午打厂里");
+        assertThat(desk.get(page).body()).contains("去三楼李姐家", "周二上午打厂里");
+        LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
+        assertThat(
+                        act(desk, story, "gravity", "state", "HIGH", "review", today.toString())
+                                .statusCode())
+                .isEqualTo(422);
+        act(desk, story, "gravity", "state", "HIGH", "review", today.plusDays(1).toString());
+        clocks.runDue();
+        assertThat(desk.get("/workbench").body()).doesNotContain("到了再看的日子");
+        clock.turn(Duration.ofDays(1));
+        clocks.runDue();
+        assertThat(Phone.of(port, seats, county).get("/workbench").body()).contains("到了再看的日子");
+    }
+
+    @Test
+    void harmToAChildIsReportedAtOnceAndSaysNotWhoItIs() {
+        SeatHeld county = seats.onDuty("620702", "甘州的她");
+        Story story = Story.asked(port, jdbc, "620702", "邻居的孩子身上总有伤", ",\"kind\":\"child-harm\"");
+        Phone desk = Phone.of(port, seats, county);
+        String page = "/cases/" + story.id();
+        assertThat(hours(story, "CHILD_REPORT")).isEqualTo(2);
+        assertThat(desk.get(page).body()).contains("马上报告").doesNotContain("邻居的孩子");
+        assertThat(act(desk, story, "report", "words", "已报 110，电话 138 0013 8000").statusCode())
+                .isEqualTo(422);
+        assertThat(act(desk, story, "report", "words", "已报派出所王警官").statusCode()).isEqualTo(303);
+        assertThat(desk.get(page).body()).contains("已经报告：").doesNotContain("马上报告");
+
+        Story late = Story.asked(port, jdbc, "620702", "孩子被打", ",\"kind\":\"child-harm\"");
+        clock.turn(Duration.ofHours(3));
+        clocks.runDue();
+        Phone again = Phone.of(port, seats, county);
+        assertThat(again.get("/workbench").body()).contains("一件事的时间到了");
+        Story violence = sealed("620702", "");
+        assertThat(act(again, violence, "report", "words", "报告").statusCode()).isEqualTo(404);
+        assertThat(late.id()).isNotEqualTo(story.id());
+    }
+
+    @Test
+    void itRestsWithoutHerWordOnlyByTwoAndIsNotSolved() {
+        SeatHeld county = seats.onDuty("620802", "崆峒的她");
+        SeatHeld city = seats.onDuty("6208", "平凉的她");
+        Story story = sealed("620802", "");
+        Phone desk = Phone.of(port, seats, county);
+        assertThat(act(desk, story, "rest").statusCode()).as("with a reason").isEqualTo(422);
+        assertThat(act(desk, story, "rest", "words", "联系不上三个月").statusCode()).isEqualTo(303);
+        assertThat(act(desk, story, "confirm-rest").statusCode()).isEqualTo(422);
+        assertThat(rested(story)).isFalse();
+        Phone above = Phone.of(port, seats, city);
+        assertThat(act(above, story, "confirm-rest").statusCode()).isEqualTo(303);
+        assertThat(rested(story)).isTrue();
+        assertThat(story.stage()).isNotEqualTo("DONE");
+        assertThat(desk.get("/cases/" + story.id()).body()).contains("不算办成");
+        act(desk, story, "go-on");
+        assertThat(rested(story)).isFalse();
+    }
+
+    @Test
+    void itIsHandedOnWithHerConsentAndTheFormerHolderLosesSight() {
+        SeatHeld county = seats.onDuty("620902", "肃州的她");
+        seats.onDuty("6209", "酒泉的她");
+        SeatHeld other = seats.onDuty("620921", "金塔的她");
+        Story story = sealed("620902", "");
+        Phone desk = Phone.of(port, seats, county);
+        Phone next = Phone.of(port, seats, other);
+        act(desk, story, "note", "words", "她说想去娘家那边");
+        String to = other.seat().toString();
+        assertThat(act(desk, story, "preview", "next", to).body()).contains("2 条记录", "再也看不到");
+        notThere(next, story);
+        assertThat(act(desk, story, "refer", "next", to).statusCode()).isEqualTo(422);
+        assertThat(act(desk, story, "refer", "next", to, "wish", "yes").statusCode())
+                .isEqualTo(303);
+        assertThat(next.get("/cases/" + story.id()).body())
+                .contains("等您答复")
+                .doesNotContain("娘家那边", "丈夫", "接访记录</h2>");
+        assertThat(act(next, story, "decline").statusCode()).as("with a reason").isEqualTo(422);
+        act(next, story, "decline", "words", "人手不够");
+        notThere(next, story);
+        assertThat(desk.get("/cases/" + story.id()).body()).contains("人手不够");
+
+        act(desk, story, "refer", "next", to, "wish", "yes");
+        assertThat(act(next, story, "accept").statusCode()).isEqualTo(303);
+        assertThat(next.get("/cases/" + story.id()).body()).contains("娘家那边", "一条没动");
+        notThere(desk, story);
+        assertThat(story.page()).contains("由 金塔的她 接着办");
+    }
+
+    private Story sealed(String place, String more) {
+        return Story.asked(port, jdbc, place, "丈夫打我，我很害怕", ",\"kind\":\"violence\"" + more);
+    }
+
+    private HttpResponse<String> act(Phone phone, Story story, String act, String... more) {
+        Map<String, String> form = new HashMap<>(Map.of("once", phone.token("/"), "act", act));
+        for (int i = 0; i < more.length; i += 2) {
+            form.put(more[i], more[i + 1]);
+        }
+        return phone.post("/cases/" + story.id(), form);
+    }
+
+    private HttpResponse<String> option(
+            Phone phone, Story story, String what, String state, String wish) {
+        return act(phone, story, "option", "what", what, "state", state, "wish", wish);
+    }
+
+    /** Exactly as for a matter that never was. */
+    private void notThere(Phone phone, Story story) {
+        String never = UUID.randomUUID().toString();
+        for (String path : List.of("/cases/", "/requests/")) {
+            HttpResponse<String> hidden = phone.get(path + story.id());
+            HttpResponse<String> nothing = phone.get(path + never);
+            assertThat(hidden.statusCode()).as(path).isEqualTo(404);
+            assertThat(plain(hidden, story.id().toString())).isEqualTo(plain(nothing, never));
+        }
+        assertThat(act(phone, story, "note", "words", "我").statusCode()).isEqualTo(404);
+        assertThat(phone.get("/cases").body()).doesNotContain(story.id().toString());
+    }
+
+    private static String plain(HttpResponse<String> answer, String id) {
+        return answer.body()
+                .replace(id, "")
+                .replaceAll("name=\"once\" value=\"[^\"]+\"", "")
+                .replaceAll("<code>[^<]*</code>", "");
+    }
+
+    private int opened(Story story) {
+        return jdbc.sql(
+                        "select count(*) from records.openings o where matter = ? and exists (select from records.entry e"
+                                + " where e.id = o.id and e.act = 'cases.opened' and e.seat is not null)")
+                .param(story.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private String newest(Story story) {
+        return jdbc.sql("select encode(newest, 'hex') from cases.matter where id = ?")
+                .param(story.id())
+                .query(String.class)
+                .single();
+    }
+
+    private boolean rested(Story story) {
+        return jdbc.sql("select rested_at is not null from cases.matter where id = ?")
+                .param(story.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private int hours(Story story, String what) {
+        return jdbc.sql(
+                        "select extract(epoch from due_at - since) / 3600 from cases.clock where matter = ? and what = ?"
+                                + " order by since desc limit 1")
+                .params(story.id(), what)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** As somebody who may do everything in the database. */
+    private void bypassing(String change, Story story) {
+        jdbc.sql("alter table cases.entry disable trigger user").update();
+        jdbc.sql(change).param(story.id()).update();
+        jdbc.sql("alter table cases.entry enable trigger user").update();
+    }
+}
