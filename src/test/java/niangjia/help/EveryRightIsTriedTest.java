@@ -534,7 +534,14 @@ class EveryRightIsTriedTest {
         Rule toTheCode = (role, where) -> role == Role.WOMAN ? Cell.YES : Cell.DOOR;
         hers("GET /mine/data", "what is held of her", toTheCode);
         hers("GET /mine/data.json", "the same for programs", RECEIPT);
-        hers("POST /mine/data", "put it right, let it rest", toTheCode, "act", "go-on");
+        hers(
+                "POST /mine/data",
+                "put it right, let it rest",
+                toTheCode,
+                "act",
+                "correct",
+                "contact",
+                "长".repeat(101));
         hers("GET /mine/erase", "erase: asks once more", toTheCode);
         hers("POST /mine/erase", "erase", toTheCode);
         hers("GET /mine/now", "her request, its live part", RECEIPT);
