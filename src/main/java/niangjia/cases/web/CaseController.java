@@ -101,7 +101,7 @@ class CaseController {
         }
         opened(who, view);
         messages.readAbout(who, id);
-        return page(who, view, "", "", null, null);
+        return page(who, view, "", "", "", null, null);
     }
 
     /** One form, one verb: {@code act} names what she does. */
@@ -156,8 +156,10 @@ class CaseController {
                                     work.file(
                                             who, id, !urgent.isEmpty(), !behalf.isEmpty(), wished);
                             case "plan" -> work.plan(who, id, needed(line), shortOrNone(reach));
-                            case "gravity" ->
-                                    work.gravity(who, id, one(Gravity.class, state), day(review));
+                            case "gravity" -> {
+                                LocalDate reviewOn = day(review);
+                                work.gravity(who, id, one(Gravity.class, state), reviewOn);
+                            }
                             case "report" -> work.report(who, id, needed(line));
                             case "rest" -> work.askForRest(who, id, needed(line));
                             case "confirm-rest" -> work.confirmRest(who, id);
@@ -171,12 +173,12 @@ class CaseController {
                     });
             return new GoTo(found(who, id).isPresent() ? "/cases/" + id : "/workbench");
         } catch (Refused refused) {
-            return Shown.wrong(again(who, id, act, words, refused));
+            return Shown.wrong(again(who, id, act, words, reach + review, refused));
         }
     }
 
     private niangjia.site.PageModel again(
-            Scope.Branch who, UUID id, String act, String words, Refused refused) {
+            Scope.Branch who, UUID id, String act, String words, String beside, Refused refused) {
         if (act.equals("reason")) {
             return new ReasonPage(id, words, refused);
         }
@@ -186,7 +188,7 @@ class CaseController {
         }
         view.ifPresent(v -> opened(who, v));
         return view.isPresent()
-                ? page(who, view.get(), act, words, refused, null)
+                ? page(who, view.get(), act, words, beside, refused, null)
                 : new OutlinePage(files.offered(who, id).orElseThrow(NotHere::new), words, refused);
     }
 
@@ -199,7 +201,7 @@ class CaseController {
                         .findFirst()
                         .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
         opened(who, view);
-        return page(who, view, "", "", null, to);
+        return page(who, view, "", "", "", null, to);
     }
 
     /** Written down before she sees it, whatever she was about to do. */
@@ -227,6 +229,7 @@ class CaseController {
             CaseFile.View view,
             String act,
             String typed,
+            String beside,
             @Nullable Refused refused,
             CaseFile.@Nullable Somebody preview) {
         return new CasePage(
@@ -235,6 +238,7 @@ class CaseController {
                 LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE),
                 act,
                 typed,
+                beside,
                 refused,
                 preview);
     }

@@ -23,6 +23,7 @@ public record CasePage(
         LocalDate today,
         String act,
         String typed,
+        String beside,
         @Nullable Refused mistake,
         CaseFile.@Nullable Somebody preview)
         implements PageModel {
