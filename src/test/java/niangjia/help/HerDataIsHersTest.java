@@ -46,7 +46,7 @@ class HerDataIsHersTest {
         assertThat(story.page()).contains("/mine/data");
         HttpResponse<String> page = story.phone().get("/mine/data");
         assertThat(page.body())
-                .contains("只凭回执不能导出", "东湖的她", "30 天")
+                .contains("只凭回执不能导出", "东湖的她", "在这里删除这样的事，现在还做不到")
                 .doesNotContain("七四零一", "13577770001", "全部删除</button>");
         HttpResponse<String> json = story.phone().get("/mine/data.json");
         assertThat(json.statusCode()).isEqualTo(403);
