@@ -10,7 +10,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import niangjia.keys.Field;
@@ -413,17 +415,25 @@ class StaffProveThemselvesTwiceTest {
                 .update();
         String first = phone.token("/access/ways");
         String second = phone.token("/access/ways");
+        List<Integer> answers;
         try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
-            both.submit(() -> phone.post("/access/ways/remove", Map.of("once", first)));
-            both.submit(() ->
-                    phone.post(
-                            "/access/ways/remove",
-                            Map.of(
-                                    "once",
-                                    second,
-                                    "passkey",
-                                    Base64.getUrlEncoder().withoutPadding().encodeToString(id))));
+            answers =
+                    both
+                            .invokeAll(
+                                    List.<Callable<Integer>>of(
+                                            () -> removes(phone, first, ""),
+                                            () ->
+                                                    removes(
+                                                            phone,
+                                                            second,
+                                                            Base64.getUrlEncoder()
+                                                                    .withoutPadding()
+                                                                    .encodeToString(id))))
+                            .stream()
+                            .map(Future::resultNow)
+                            .toList();
         }
+        assertThat(answers).containsExactlyInAnyOrder(303, 422);
         assertThat(
                         jdbc.sql(
                                         """
@@ -435,6 +445,11 @@ class StaffProveThemselvesTwiceTest {
                                 .query(Integer.class)
                                 .single())
                 .isOne();
+    }
+
+    private static int removes(Phone phone, String token, String passkey) {
+        return phone.post("/access/ways/remove", Map.of("once", token, "passkey", passkey))
+                .statusCode();
     }
 
     private int openings(Story story) {

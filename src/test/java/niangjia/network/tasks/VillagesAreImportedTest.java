@@ -309,7 +309,7 @@ class VillagesAreImportedTest {
                         report.id(),
                         false,
                         (part, done, of) ->
-                                JDBC.sql(
+                                DATABASE.jdbc().sql(
                                                 """
                                                 select pg_terminate_backend(pid) from pg_stat_activity
                                                 where datname = current_database() and state = 'idle in transaction'
@@ -563,7 +563,7 @@ class VillagesAreImportedTest {
     private static String everything() {
         return JDBC.sql(
                         """
-                        select (select count(*) || md5(string_agg(u::text, '|' order by u.id)) from network.unit u where depth = 5)
+                        select (select count(*) || md5(coalesce(string_agg(u::text, '|' order by u.id), '')) from network.unit u where depth = 5)
                             || (select count(*) from network.past) || ' ' || (select count(*) from network.source)
                             || ' ' || (select count(*) from network.change)
                         """)
