@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import niangjia.browser.Desk;
 import niangjia.browser.Phone;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people do in more than one story. */
 final class Steps {
@@ -48,6 +49,17 @@ final class Steps {
         assertThat(seat.count()).as("a seat to sit down in for " + name).isPositive();
         seat.first().click();
         member.page().waitForURL("**/workbench");
+    }
+
+    /** By a minute, as only somebody can who may do anything in the database; and back again. */
+    static void asAdministratorMovesTheFirstEntry(JdbcClient jdbc, String sign) {
+        jdbc.sql("alter table records.entry disable trigger user").update();
+        jdbc.sql(
+                        "update records.entry set at = at "
+                                + sign
+                                + " interval '1 minute' where id = (select entry from records.leaf order by position limit 1)")
+                .update();
+        jdbc.sql("alter table records.entry enable trigger user").update();
     }
 
     static Page.LocatorOptions in(String text) {

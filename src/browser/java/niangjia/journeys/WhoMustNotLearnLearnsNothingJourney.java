@@ -125,15 +125,9 @@ class WhoMustNotLearnLearnsNothingJourney {
         assertThat(desk.page().locator("#chain").textContent()).contains("第 1 条记录被人动过");
 
         assertThat(verify.all().bad()).isNull();
-        jdbc.sql("alter table records.entry disable trigger user").update();
-        jdbc.sql(
-                        """
-                        update records.entry set at = at - interval '1 day'
-                        where id = (select entry from records.leaf order by position limit 1)
-                        """)
-                .update();
-        jdbc.sql("alter table records.entry enable trigger user").update();
+        Steps.asAdministratorMovesTheFirstEntry(jdbc, "+");
         assertThat(verify.all().bad()).isNotNull();
+        Steps.asAdministratorMovesTheFirstEntry(jdbc, "-");
     }
 
     /** What stands on every page that a colleague might try, without what the clock changes. */
