@@ -176,7 +176,8 @@ class CloseAgain {
         Lookup by = field.lookup();
         for (Row row : rows) {
             Field.Cell cell = new Field.Cell(field, province, row.id, left.subject);
-            if (!lookup && keys.isCurrent(cell, row.closed)) {
+            // A matter's own key, or another purpose's in the same table, is left by itself.
+            if (!lookup && Keys.keyOf(row.closed) != left.key) {
                 continue;
             }
             String plain = keys.open(cell, row.closed);

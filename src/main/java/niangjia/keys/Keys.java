@@ -148,9 +148,14 @@ public final class Keys {
         current.invalidateAll();
     }
 
-    /** Whether a closed value stands under a key that is still the current one. */
-    boolean isCurrent(Cell cell, byte[] closed) {
-        return ByteBuffer.wrap(closed, 1, 4).getInt() == current(use(cell)).id;
+    /** A new key for what is too large for a column; its word is kept closed in a field. */
+    public FileKey fileKey() {
+        return FileKey.drawn(suite);
+    }
+
+    /** The number of the key that closed a value. */
+    static int keyOf(byte[] closed) {
+        return ByteBuffer.wrap(closed, 1, 4).getInt();
     }
 
     void forget() {
