@@ -109,19 +109,9 @@ public class Attachments {
             }
         }
         enough.orRefuse(Enough.Form.FILES, request);
-        return lay(files, Attachments::bytes);
-    }
-
-    /** The same for what the program itself brings. */
-    @Transactional(propagation = Propagation.NEVER)
-    public List<Prepared> prepare(List<byte[]> files) {
-        return lay(files, Function.identity());
-    }
-
-    private <F> List<Prepared> lay(List<F> files, Function<F, byte[]> bytes) {
         var made = new ArrayList<Made>();
         for (int n = 0; n < files.size(); n++) {
-            made.add(makeAnew.of(bytes.apply(files.get(n)), n + 1));
+            made.add(makeAnew.of(bytes(files.get(n)), n + 1));
         }
         List<Prepared> prepared =
                 made.stream()
@@ -136,13 +126,18 @@ public class Attachments {
         try {
             for (int n = 0; n < prepared.size(); n++) {
                 Prepared file = prepared.get(n);
-                store.put(name(file.id(), false), file.key().close(made.get(n).whole(), place(file.id(), false)));
-                store.put(name(file.id(), true), file.key().close(made.get(n).small(), place(file.id(), true)));
+                put(file, false, made.get(n).whole());
+                put(file, true, made.get(n).small());
             }
         } catch (Store.Away away) {
             throw new NotNow(away);
         }
         return prepared;
+    }
+
+    private void put(Prepared file, boolean small, byte[] bytes) {
+        store.put(
+                name(file.id(), small), file.key().close(bytes, place(file.id(), small)));
     }
 
     /**
@@ -170,7 +165,9 @@ public class Attachments {
             throw Refused.field(FIELD, "files.refused.full", MOST_OF_A_MATTER);
         }
         int taken =
-                jdbc.sql("delete from files.loose where id = any (?)").param(ids(files)).update();
+                jdbc.sql("delete from files.loose where id = any (cast(? as uuid[]))")
+                        .param(ids(files))
+                        .update();
         if (taken != files.size()) {
             throw Refused.field(FIELD, "files.refused.late");
         }

@@ -8,6 +8,10 @@ import niangjia.keys.FileKey;
 /** A file that lies closed in the store and belongs to nothing yet; swept if that stays so. */
 public record Prepared(UUID id, Made.Facts facts, FileKey key) {
 
+    public FileKind kind() {
+        return facts.kind();
+    }
+
     /** SHA-256 of what was made of it. */
     public String hash() {
         return HexFormat.of().formatHex(facts.hash());

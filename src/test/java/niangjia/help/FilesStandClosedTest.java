@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import niangjia.database.DataFolder;
 import niangjia.files.Attachments;
@@ -21,13 +22,17 @@ import niangjia.files.Owner;
 import niangjia.files.Prepared;
 import niangjia.files.tasks.SweepLoose;
 import niangjia.keys.Keys;
+import niangjia.keys.KeysChanged;
 import niangjia.people.DailyRound;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,6 +49,7 @@ class FilesStandClosedTest {
     @Autowired TestClock clock;
     @Autowired DataFolder folder;
     @Autowired Keys keys;
+    @Autowired ApplicationContext program;
     @Autowired Attachments attachments;
     @Autowired SweepLoose sweep;
     @Autowired DailyRound round;
@@ -69,9 +75,13 @@ class FilesStandClosedTest {
             assertThat(all.filter(Files::isRegularFile).map(p -> p.getFileName().toString()))
                     .allMatch(name -> name.matches("[0-9a-f-]{36}(-small)?"));
         }
-        try (Stream<Path> uploads = Files.list(folder.path().resolve("uploads"))) {
-            assertThat(uploads).isEmpty();
+        Path uploads = folder.path().resolve("uploads");
+        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        // The server tidies up a moment after it has answered.
+        while (!isEmpty(uploads) && System.nanoTime() < until) {
+            LockSupport.parkNanos(20_000_000);
         }
+        assertThat(isEmpty(uploads)).isTrue();
         assertThat(jdbc.sql("select f::text from files.file f").query(String.class).list())
                 .isNotEmpty()
                 .noneMatch(row -> row.contains("AES_256"));
@@ -105,6 +115,39 @@ class FilesStandClosedTest {
         assertThat(hers.file(address).statusCode()).isEqualTo(200);
         keys.destroy(new Province((short) 45), "help", matter);
         assertThat(hers.file(address).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aChangeOfKeysReachesFilesToo() {
+        seats.onDuty("4503", "桂林的她");
+        Phone hers = asked("450302", "秀峰的事七七零七");
+        Phone sealed = asked("450303", "他打我七七零八", "violence");
+        UUID matter = seats.asked("他打我七七零八").getFirst();
+        List<String> before = secrets();
+        assertThat(KeysChanged.in(program, new Province((short) 45), "help")).isGreaterThan(1);
+        assertThat(secrets()).doesNotContainAnyElementsOf(before);
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from keys.key where province = 45 and purpose = 'help' and not current and closed is not null")
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+        for (Phone each : List.of(hers, sealed)) {
+            String file = Sendings.shown(each.get("/mine").body()).getFirst();
+            assertThat(each.file(file).statusCode()).isEqualTo(200);
+        }
+        keys.destroy(new Province((short) 45), "help", matter);
+        String file = Sendings.shown(sealed.get("/mine").body()).getFirst();
+        assertThat(sealed.file(file).statusCode()).as("its key is still its own").isEqualTo(404);
+    }
+
+    private List<String> secrets() {
+        return jdbc.sql(
+                        "select encode(f.secret, 'hex') from files.file f join keys.key k on k.closed is not null"
+                                + " and k.id = get_byte(f.secret, 1) * 16777216 + get_byte(f.secret, 2) * 65536"
+                                + " + get_byte(f.secret, 3) * 256 + get_byte(f.secret, 4) where f.province = 45")
+                .query(String.class)
+                .list();
     }
 
     @Test
@@ -154,7 +197,7 @@ class FilesStandClosedTest {
 
     @Test
     void whatNoFormTookIsSweptAndWhatOneTookLateIsRefused() {
-        List<Prepared> left = attachments.prepare(List.of(Pictures.jpeg(50, 50)));
+        List<Prepared> left = prepared();
         Path kept = kept(left.getFirst().id(), "");
         assertThat(kept).exists();
         clock.turn(SweepLoose.TIME_TO_BE_TAKEN.minusMinutes(1));
@@ -178,7 +221,7 @@ class FilesStandClosedTest {
 
     @Test
     void aRowThatIsNotKeptLeavesItsBytesToTheSweep() {
-        List<Prepared> files = attachments.prepare(List.of(Pictures.jpeg(50, 50)));
+        List<Prepared> files = prepared();
         Owner owner =
                 new Owner(HerWords.FILES, new Province((short) 45), UUID.randomUUID(), false);
         new TransactionTemplate(transactions)
@@ -190,6 +233,18 @@ class FilesStandClosedTest {
         clock.turn(SweepLoose.TIME_TO_BE_TAKEN.plusMinutes(1));
         sweep();
         assertThat(kept(files.getFirst().id(), "")).doesNotExist();
+    }
+
+    private List<Prepared> prepared() {
+        return attachments.prepare(
+                List.of(new MockMultipartFile("file", "她.jpg", null, Pictures.jpeg(50, 50))),
+                new MockHttpServletRequest());
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.findAny().isEmpty();
+        }
     }
 
     private void sweep() {

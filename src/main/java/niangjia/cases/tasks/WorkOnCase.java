@@ -129,7 +129,7 @@ public class WorkOnCase {
         On on = open(who, matter);
         String said =
                 files.stream()
-                        .map(file -> "\n" + file.facts().kind() + " SHA-256 " + file.hash())
+                        .map(file -> "\n" + file.kind() + " SHA-256 " + file.hash())
                         .collect(Collectors.joining("", words, ""))
                         .strip();
         UUID entry = done(on, who, What.NOTE, said);

@@ -79,7 +79,7 @@ public class SweepLoose {
                         store.delete(id.toString());
                         store.delete(id + "-small");
                     }
-                    jdbc.sql("delete from files.loose where id = any (?)")
+                    jdbc.sql("delete from files.loose where id = any (cast(? as uuid[]))")
                             .param(due.toArray(UUID[]::new))
                             .update();
                     return due.size();
