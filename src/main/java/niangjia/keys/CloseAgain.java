@@ -176,8 +176,7 @@ class CloseAgain {
         Lookup by = field.lookup();
         for (Row row : rows) {
             Field.Cell cell = new Field.Cell(field, province, row.id, left.subject);
-            // A matter's own key, or another purpose's in the same table, is left by itself.
-            if (!lookup && Keys.keyOf(row.closed) != left.key) {
+            if (!lookup && keys.isCurrent(cell, row.closed)) {
                 continue;
             }
             String plain = keys.open(cell, row.closed);

@@ -137,6 +137,11 @@ public final class Keys {
                 .toList();
     }
 
+    /** A new key for what is too large for a column; its word is kept closed in a field. */
+    public FileKey fileKey() {
+        return FileKey.drawn(suite);
+    }
+
     /** Destroys the key of a matter: what it closed is erased for good. */
     public void destroy(Province province, String purpose, UUID subject) {
         jdbc.sql(
@@ -148,14 +153,9 @@ public final class Keys {
         current.invalidateAll();
     }
 
-    /** A new key for what is too large for a column; its word is kept closed in a field. */
-    public FileKey fileKey() {
-        return FileKey.drawn(suite);
-    }
-
-    /** The number of the key that closed a value. */
-    static int keyOf(byte[] closed) {
-        return ByteBuffer.wrap(closed, 1, 4).getInt();
+    /** Whether a closed value stands under a key that is still the current one. */
+    boolean isCurrent(Cell cell, byte[] closed) {
+        return ByteBuffer.wrap(closed, 1, 4).getInt() == current(use(cell)).id;
     }
 
     void forget() {

@@ -24,7 +24,6 @@ import niangjia.shared.Province;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -211,52 +210,6 @@ class PersonalFieldsAreStoredClosedTest {
         assertThatThrownBy(() -> keys(folder, Suite.AES_256_GCM).open(its, closed))
                 .isInstanceOf(Keys.Erased.class);
         assertThat(keys.open(others, kept)).isEqualTo("别的事");
-    }
-
-    @Test
-    void aChangeOfKeysLeavesAMattersOwnKeyItsOwn() {
-        UUID matter = UUID.randomUUID();
-        UUID sealed = UUID.randomUUID();
-        UUID plain = UUID.randomUUID();
-        tell(sealed, matter, keys.close(story.in(HENAN, sealed, matter), "他又动手了"));
-        tell(plain, null, keys.close(story.in(HENAN, plain), "别的事"));
-        assertThat(keys.change(HENAN, "case")).isEqualTo(2);
-        var again = again(keys);
-        while (again.step()) {}
-        now = now.plus(Keys.HELD.multipliedBy(2));
-        while (again.step()) {}
-        assertThat(again.progress().keys()).isZero();
-        Keys fresh = keys(folder, Suite.AES_256_GCM);
-        assertThat(fresh.open(story.in(HENAN, sealed, matter), told(sealed))).isEqualTo("他又动手了");
-        fresh.destroy(HENAN, "case", matter);
-        assertThatThrownBy(() -> fresh.open(story.in(HENAN, sealed, matter), told(sealed)))
-                .isInstanceOf(Keys.Erased.class);
-        assertThat(fresh.open(story.in(HENAN, plain), told(plain))).isEqualTo("别的事");
-        fresh.change(HENAN, "case");
-        var later = again(fresh);
-        while (later.step()) {}
-        now = now.plus(Keys.HELD.multipliedBy(2));
-        while (later.step()) {}
-        assertThat(later.progress().keys()).as("what is erased stands in nobody's way").isZero();
-    }
-
-    private void tell(UUID row, @Nullable UUID matter, byte[] closed) {
-        JDBC.sql(
-                        "insert into "
-                                + story.table()
-                                + " (province, id, matter, story) values (?, ?, ?, ?)")
-                .param(HENAN.number())
-                .param(row)
-                .param(matter)
-                .param(closed)
-                .update();
-    }
-
-    private byte[] told(UUID row) {
-        return JDBC.sql("select story from " + story.table() + " where id = ?")
-                .param(row)
-                .query(byte[].class)
-                .single();
     }
 
     @Test
