@@ -94,7 +94,8 @@ class Passkeys {
             if (of(account).size() >= 20) {
                 throw Refused.because("access.passkey.many");
             }
-            jdbc.sql(
+            int kept =
+                    jdbc.sql(
                             "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
                                     + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
                     .param(credential.getCredentialId())
@@ -105,6 +106,9 @@ class Passkeys {
                     .param(data.isFlagBE())
                     .param(Timestamp.from(clock.instant()))
                     .update();
+            if (kept == 0) {
+                throw Refused.because("access.passkey.wrong");
+            }
         } catch (DataConversionException | VerificationException wrong) {
             throw Refused.because("access.passkey.wrong");
         }

@@ -108,6 +108,11 @@ public final class DataFolder {
         return secret;
     }
 
+    /** Whether a secret of this name was drawn before, or can be derived. */
+    public boolean keeps(String secret) {
+        return !master.isEmpty() || Files.exists(path.resolve("secrets").resolve(secret));
+    }
+
     /**
      * What the named file says; if it is not there, it is made with these words, whole or not at
      * all.
