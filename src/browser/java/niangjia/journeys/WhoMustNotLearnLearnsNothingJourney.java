@@ -142,8 +142,7 @@ class WhoMustNotLearnLearnsNothingJourney {
                 .map(page -> {
                     who.open(page);
                     return ((String)
-                                    who.page()
-                                            .evaluate("document.querySelector('main').innerText"))
+                                    who.page().evaluate("document.querySelector('main').innerText"))
                             .replaceAll("\\d+ ?(秒|分钟|小时|天)前?", "…");
                 })
                 .toList();

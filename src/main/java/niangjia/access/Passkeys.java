@@ -96,16 +96,16 @@ class Passkeys {
             }
             int kept =
                     jdbc.sql(
-                            "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
-                    .param(credential.getCredentialId())
-                    .param(account)
-                    .param(label)
-                    .param(credentials.convert(credential))
-                    .param(data.getSignCount())
-                    .param(data.isFlagBE())
-                    .param(Timestamp.from(clock.instant()))
-                    .update();
+                                    "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
+                                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                            .param(credential.getCredentialId())
+                            .param(account)
+                            .param(label)
+                            .param(credentials.convert(credential))
+                            .param(data.getSignCount())
+                            .param(data.isFlagBE())
+                            .param(Timestamp.from(clock.instant()))
+                            .update();
             if (kept == 0) {
                 throw Refused.because("access.passkey.wrong");
             }

@@ -123,7 +123,8 @@ class SecondFactor {
     }
 
     /**
-     * @param inUse whether the app must have been confirmed: one that is only offered proves nothing
+     * @param inUse whether the app must have been confirmed: one that is only offered proves
+     *     nothing
      */
     private boolean ofApp(UUID account, String code, boolean inUse) {
         return app(account)

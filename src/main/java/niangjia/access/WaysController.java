@@ -114,7 +114,8 @@ class WaysController {
         Staff staff = changes();
         token.orRefuse();
         if (!staff.known()) {
-            // With the password alone, codes written down would be a second factor made of the first.
+            // With the password alone, codes written down would be a second factor made of the
+            // first.
             throw new NobodySignedIn();
         }
         log(staff, "access.codes-written");

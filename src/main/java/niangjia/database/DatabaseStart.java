@@ -50,7 +50,7 @@ final class DatabaseStart
                                 "dataFolder",
                                 Map.of(
                                         "spring.servlet.multipart.location",
-                                        folder.file("uploads/part").getParent().toString())));
+                                        folder.folder("uploads").toString())));
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             return;
         }

@@ -136,8 +136,7 @@ public class Attachments {
     }
 
     private void put(Prepared file, boolean small, byte[] bytes) {
-        store.put(
-                name(file.id(), small), file.key().close(bytes, place(file.id(), small)));
+        store.put(name(file.id(), small), file.key().close(bytes, place(file.id(), small)));
     }
 
     /**
@@ -149,8 +148,7 @@ public class Attachments {
      * @throws Refused with the field {@value #FIELD} if the matter has too many already
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void attach(
-            Owner owner, @Nullable UUID part, boolean forHer, List<Prepared> files) {
+    public void attach(Owner owner, @Nullable UUID part, boolean forHer, List<Prepared> files) {
         if (files.isEmpty()) {
             return;
         }
@@ -221,11 +219,9 @@ public class Attachments {
         Optional<Closed> closed =
                 jdbc.sql(
                                 "select kind, secret from files.file where province = ? and id = ? and matter = ? and purpose = ?")
-                        .params(
-                                owner.province().number(), file, owner.matter(), owner.purpose())
+                        .params(owner.province().number(), file, owner.matter(), owner.purpose())
                         .query((row, n) ->
-                                new Closed(
-                                        FileKind.valueOf(row.getString(1)), row.getBytes(2)))
+                                new Closed(FileKind.valueOf(row.getString(1)), row.getBytes(2)))
                         .optional();
         if (closed.isEmpty()) {
             return Optional.empty();
@@ -250,7 +246,8 @@ public class Attachments {
         var own = new Owner(owner.field(), owner.province(), owner.matter(), true);
         var files = new ArrayList<UUID>();
         var secrets = new ArrayList<byte[]>();
-        jdbc.sql("select id, secret from files.file where province = ? and matter = ? and purpose = ? for update")
+        jdbc.sql(
+                        "select id, secret from files.file where province = ? and matter = ? and purpose = ? for update")
                 .params(owner.province().number(), owner.matter(), owner.purpose())
                 .query(row -> {
                     UUID id = row.getObject(1, UUID.class);

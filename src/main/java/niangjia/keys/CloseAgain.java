@@ -136,7 +136,8 @@ class CloseAgain {
                             .query(Long.class)
                             .single();
             if (remaining > damaged) {
-                // Written under the old key by who was slow to commit: once more from the beginning.
+                // Written under the old key by who was slow to commit: once more from the
+                // beginning.
                 jdbc.sql("delete from keys.sweep where key = ?").param(left.key).update();
                 return true;
             }

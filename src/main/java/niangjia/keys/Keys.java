@@ -239,7 +239,8 @@ public final class Keys {
     private void insert(List<Use> uses) {
         // Held until the end of the transaction, so that the master key is not changed meanwhile.
         int master =
-                jdbc.sql("select version from keys.master order by version desc limit 1 for key share")
+                jdbc.sql(
+                                "select version from keys.master order by version desc limit 1 for key share")
                         .query(Integer.class)
                         .single();
         jdbc.sql(

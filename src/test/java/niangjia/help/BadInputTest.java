@@ -144,7 +144,9 @@ class BadInputTest {
         assertThat(seats.asked("还在吗")).isEmpty();
     }
 
-    /** What no browser draws (JSON, told to be nothing else) may hold her words as she wrote them. */
+    /**
+     * What no browser draws (JSON, told to be nothing else) may hold her words as she wrote them.
+     */
     private static boolean isAPage(HttpResponse<String> answer) {
         String type = answer.headers().firstValue("Content-Type").orElse("text/html");
         return !type.startsWith("application/")

@@ -444,14 +444,7 @@ class EveryFormTakesAnythingTest {
                                                 english ? " in English" : "");
                         try {
                             Sent answer =
-                                    send(
-                                            key,
-                                            page,
-                                            field.name(),
-                                            odd,
-                                            b,
-                                            english,
-                                            NOTHING_CHOSEN);
+                                    send(key, page, field.name(), odd, b, english, NOTHING_CHOSEN);
                             judge(where, key, field, odd, english, answer, wrongAnyway);
                         } catch (IllegalStateException gone) {
                             wrong(true, String.valueOf(gone.getMessage()), where);

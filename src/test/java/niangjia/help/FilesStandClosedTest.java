@@ -158,8 +158,7 @@ class FilesStandClosedTest {
         String address = Sendings.shown(hers.get("/mine").body()).getFirst();
         String request = "/requests/" + matter;
         member.post(request, Map.of("once", member.token("/"), "act", "claim", "words", "我来"));
-        member.post(
-                request, Map.of("once", member.token("/"), "act", "seal", "kind", "violence"));
+        member.post(request, Map.of("once", member.token("/"), "act", "seal", "kind", "violence"));
         assertThat(hers.file(address).statusCode()).isEqualTo(200);
         keys.destroy(new Province((short) 45), "help", matter);
         assertThat(hers.file(address).statusCode()).isEqualTo(404);
@@ -206,15 +205,11 @@ class FilesStandClosedTest {
         clock.turn(Duration.ofMinutes(2));
         sweep();
         assertThat(kept).doesNotExist();
-        Owner owner =
-                new Owner(HerWords.FILES, new Province((short) 45), UUID.randomUUID(), false);
-        assertThatThrownBy(
-                        () ->
-                                new TransactionTemplate(transactions)
-                                        .executeWithoutResult(
-                                                status ->
-                                                        attachments.attach(
-                                                                owner, null, true, left)))
+        Owner owner = new Owner(HerWords.FILES, new Province((short) 45), UUID.randomUUID(), false);
+        assertThatThrownBy(() ->
+                        new TransactionTemplate(transactions)
+                                .executeWithoutResult(
+                                        status -> attachments.attach(owner, null, true, left)))
                 .isInstanceOf(Refused.class)
                 .hasMessage("files.refused.late");
     }
@@ -222,8 +217,7 @@ class FilesStandClosedTest {
     @Test
     void aRowThatIsNotKeptLeavesItsBytesToTheSweep() {
         List<Prepared> files = prepared();
-        Owner owner =
-                new Owner(HerWords.FILES, new Province((short) 45), UUID.randomUUID(), false);
+        Owner owner = new Owner(HerWords.FILES, new Province((short) 45), UUID.randomUUID(), false);
         new TransactionTemplate(transactions)
                 .executeWithoutResult(status -> {
                     attachments.attach(owner, null, true, files);

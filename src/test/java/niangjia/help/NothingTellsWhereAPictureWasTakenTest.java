@@ -122,8 +122,16 @@ class NothingTellsWhereAPictureWasTakenTest {
                 .hasValue("attachment; filename=\"document.pdf\"");
         assertThat(text(answer.body()))
                 .doesNotContain(
-                        "JavaScript", "OpenAction", "AcroForm", "EmbeddedFile", "/URI", "/Annots",
-                        "Ouyang", "where.example", "/Metadata", "Exif");
+                        "JavaScript",
+                        "OpenAction",
+                        "AcroForm",
+                        "EmbeddedFile",
+                        "/URI",
+                        "/Annots",
+                        "Ouyang",
+                        "where.example",
+                        "/Metadata",
+                        "Exif");
         try (PDDocument made = Loader.loadPDF(answer.body())) {
             assertThat(made.getNumberOfPages()).isEqualTo(2);
             assertThat(made.getDocumentInformation().getMetadataKeys()).isEmpty();
@@ -161,8 +169,7 @@ class NothingTellsWhereAPictureWasTakenTest {
                 : found.getGreen() > 200 && found.getRed() < 60 ? Color.GREEN : found;
     }
 
-    private static Metadata metadata(byte[] picture)
-            throws ImageProcessingException, IOException {
+    private static Metadata metadata(byte[] picture) throws ImageProcessingException, IOException {
         return ImageMetadataReader.readMetadata(new ByteArrayInputStream(picture));
     }
 

@@ -65,8 +65,8 @@ class OnlyWhoMaySeeOpensAFileTest {
         assertThat(seen).hasSize(2);
         String note =
                 seen.stream()
-                        .filter(file -> !Sendings.shown(hers.get("/mine").body())
-                                .contains(ofHers(file)))
+                        .filter(file ->
+                                !Sendings.shown(hers.get("/mine").body()).contains(ofHers(file)))
                         .findFirst()
                         .orElseThrow();
         assertThat(hers.file(ofHers(note)).statusCode()).isEqualTo(404);
@@ -83,7 +83,10 @@ class OnlyWhoMaySeeOpensAFileTest {
         UUID id = seats.asked("杏花岭的事七五零三").getFirst();
         String file = Sendings.shown(hers.get("/mine").body()).getFirst();
         String seatsWay =
-                "/requests/" + id + "/files/" + file.substring(file.lastIndexOf('/') + 1, file.indexOf('?'));
+                "/requests/"
+                        + id
+                        + "/files/"
+                        + file.substring(file.lastIndexOf('/') + 1, file.indexOf('?'));
         Phone elsewhere = Phone.of(port, seats, seats.onDuty("140108", "尖草坪的她"));
         assertThat(elsewhere.file(seatsWay).statusCode()).isEqualTo(404);
         Phone other = asked("140108", "别人的事七五零四", "work");
@@ -129,15 +132,21 @@ class OnlyWhoMaySeeOpensAFileTest {
         assertThat(desk.file(file).statusCode()).isEqualTo(200);
         assertThat(desk.file(file).statusCode()).isEqualTo(200);
         assertThat(openings(story)).isEqualTo(before + 2);
-        assertThat(story.page()).contains("晋源的她").doesNotContain(file.substring(file.length() - 36));
+        assertThat(story.page())
+                .contains("晋源的她")
+                .doesNotContain(file.substring(file.length() - 36));
 
         Phone above = Phone.of(port, seats, city);
         assertThat(above.file(file).statusCode()).as("no reason was given yet").isEqualTo(404);
         Phone neighbour = Phone.of(port, seats, beside);
         assertThat(neighbour.file(file).statusCode()).isEqualTo(404);
-        String plainWay = "/requests/" + story.id() + "/files/" + file.substring(file.length() - 36);
+        String plainWay =
+                "/requests/" + story.id() + "/files/" + file.substring(file.length() - 36);
         assertThat(desk.file(plainWay).statusCode()).as("not another module's way").isEqualTo(404);
-        assertThat(story.phone().file("/mine/files/" + file.substring(file.length() - 36)).statusCode())
+        assertThat(
+                        story.phone()
+                                .file("/mine/files/" + file.substring(file.length() - 36))
+                                .statusCode())
                 .isEqualTo(404);
         assertThat(openings(story)).isEqualTo(before + 2);
     }
@@ -160,10 +169,14 @@ class OnlyWhoMaySeeOpensAFileTest {
 
         Map<String, String> form =
                 Map.of(
-                        "once", hers.token("/"),
-                        "text", "阳曲的事七五零七",
-                        "place", seats.place("140122").id().toString(),
-                        "step", "send");
+                        "once",
+                        hers.token("/"),
+                        "text",
+                        "阳曲的事七五零七",
+                        "place",
+                        seats.place("140122").id().toString(),
+                        "step",
+                        "send");
         for (int tap = 0; tap < 2; tap++) {
             assertThat(new Upload(hers).send("/ask", form, Sendings.photo()).statusCode())
                     .isEqualTo(303);

@@ -148,7 +148,9 @@ final class Pictures {
         byte[] whole = jpeg(16, 16);
         for (int i = 2; i < whole.length; i++) {
             if (whole[i] == (byte) 0xff && whole[i + 1] == (byte) 0xc0) {
-                ByteBuffer.wrap(whole).putShort(i + 5, (short) height).putShort(i + 7, (short) width);
+                ByteBuffer.wrap(whole)
+                        .putShort(i + 5, (short) height)
+                        .putShort(i + 7, (short) width);
                 return whole;
             }
         }

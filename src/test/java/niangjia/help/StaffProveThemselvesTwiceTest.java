@@ -396,9 +396,7 @@ class StaffProveThemselvesTwiceTest {
                         seats.account(seat),
                         "password",
                         Seats.PASSWORD));
-        var answer =
-                phone.post(
-                        "/access/ways/codes", Map.of("once", phone.token("/access/ways")));
+        var answer = phone.post("/access/ways/codes", Map.of("once", phone.token("/access/ways")));
         assertThat(where(answer)).startsWith("/access");
         assertThat(answer.body()).doesNotContain("class=\"codes\"");
     }

@@ -101,8 +101,7 @@ class WhateverPictureIsHandedInTest {
             assertThat(ask(hers, java.util.Base64.getDecoder().decode(one)).statusCode())
                     .isEqualTo(303);
             String file = Sendings.shown(hers.get("/mine").body()).getFirst();
-            assertThat(hers.file(file).headers().firstValue("Content-Type"))
-                    .hasValue("image/jpeg");
+            assertThat(hers.file(file).headers().firstValue("Content-Type")).hasValue("image/jpeg");
         }
     }
 

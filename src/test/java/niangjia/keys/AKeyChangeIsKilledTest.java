@@ -69,7 +69,11 @@ class AKeyChangeIsKilledTest {
         Keys after = keys(later);
         var again =
                 new CloseAgain(
-                        jdbc, after, List.of(name), later, new DataSourceTransactionManager(source));
+                        jdbc,
+                        after,
+                        List.of(name),
+                        later,
+                        new DataSourceTransactionManager(source));
         while (again.step()) {}
         System.out.println("values " + ROWS + ", kills " + KILLS + ", slices told " + slices);
         assertThat(slices).as("it was killed at work, not before").isPositive();

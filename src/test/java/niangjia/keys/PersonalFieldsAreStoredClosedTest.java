@@ -241,8 +241,7 @@ class PersonalFieldsAreStoredClosedTest {
         UUID sealed = UUID.randomUUID();
         UUID ordinary = UUID.randomUUID();
         for (UUID row : List.of(sealed, ordinary)) {
-            var cell =
-                    row == sealed ? story.in(HENAN, row, matter) : story.in(HENAN, row);
+            var cell = row == sealed ? story.in(HENAN, row, matter) : story.in(HENAN, row);
             JDBC.sql(
                             "insert into "
                                     + name.table()

@@ -31,8 +31,7 @@ final class Sweeper {
                         clock,
                         transactions);
         keys.prove();
-        var again =
-                new CloseAgain(jdbc, keys, List.of(field(args[4])), clock, transactions);
+        var again = new CloseAgain(jdbc, keys, List.of(field(args[4])), clock, transactions);
         System.out.println("ready");
         while (true) {
             if (again.step()) {

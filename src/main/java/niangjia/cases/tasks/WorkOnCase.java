@@ -123,7 +123,9 @@ public class WorkOnCase {
         note(who, matter, words, List.of());
     }
 
-    /** With files: the entry says by their hash which they are, and so the log's own covers them. */
+    /**
+     * With files: the entry says by their hash which they are, and so the log's own covers them.
+     */
     @Transactional
     public void note(Scope.Branch who, UUID matter, String words, List<Prepared> files) {
         On on = open(who, matter);

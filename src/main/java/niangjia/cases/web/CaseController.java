@@ -152,16 +152,14 @@ class CaseController {
             }
             UUID sent = token.orRefuse();
             List<Prepared> made =
-                    on && act.equals("note")
-                            ? attachments.prepare(handedIn, request)
-                            : List.of();
+                    on && act.equals("note") ? attachments.prepare(handedIn, request) : List.of();
             once.run(
                     sent,
                     () -> {
                         switch (act) {
                             case "reason" -> work.giveReason(who, id, reason(line));
-                            case "note" -> work.note(
-                                            who, id, made.isEmpty() ? needed(line) : line, made);
+                            case "note" ->
+                                    work.note(who, id, made.isEmpty() ? needed(line) : line, made);
                             case "name" -> work.name(who, id, seat(next));
                             case "unname" -> work.unname(who, id, seat(next));
                             case "related" -> work.stepAside(who, id);
@@ -258,9 +256,7 @@ class CaseController {
                         .orElseThrow(NotHere::new);
         actor.provesFreshly(clock.instant(), "/cases/" + id);
         Opened opened =
-                attachments
-                        .open(CaseWords.files(view.id()), file, false)
-                        .orElseThrow(NotHere::new);
+                attachments.open(CaseWords.files(view.id()), file, false).orElseThrow(NotHere::new);
         opened(who, view);
         opened.answer(response);
     }

@@ -11,7 +11,9 @@ public enum HandedIn {
     PNG,
     WEBP,
     PDF,
-    /** What newer telephones keep by themselves; it cannot be read here, and she is told the way. */
+    /**
+     * What newer telephones keep by themselves; it cannot be read here, and she is told the way.
+     */
     HEIC,
     OTHER;
 

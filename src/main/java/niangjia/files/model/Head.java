@@ -29,7 +29,9 @@ public record Head(int turned, boolean progressive, int scans, boolean ended) {
                 case WEBP -> chunks(file, 12, "EXIF", ByteOrder.LITTLE_ENDIAN);
                 case PDF, HEIC, OTHER -> PLAIN;
             };
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException e) {
             return new Head(1, false, 1, false);
         }
     }
@@ -104,9 +106,7 @@ public record Head(int turned, boolean progressive, int scans, boolean ended) {
                         true);
             }
             bytes.position(
-                    Math.min(
-                            bytes.limit(),
-                            bytes.position() + length + (png ? 4 : length % 2)));
+                    Math.min(bytes.limit(), bytes.position() + length + (png ? 4 : length % 2)));
         }
         return PLAIN;
     }

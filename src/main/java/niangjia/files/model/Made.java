@@ -14,8 +14,7 @@ public record Made(Facts facts, byte[] whole, byte[] small) {
     /**
      * @param hash SHA-256 of the whole
      */
-    public record Facts(
-            FileKind kind, int bytes, int width, int height, int pages, byte[] hash) {}
+    public record Facts(FileKind kind, int bytes, int width, int height, int pages, byte[] hash) {}
 
     public static Made of(
             FileKind kind, int width, int height, int pages, byte[] whole, byte[] small) {

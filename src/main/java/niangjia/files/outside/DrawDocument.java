@@ -45,14 +45,16 @@ final class DrawDocument {
         PrintStream out = System.out;
         // What a library prints is no part of the answer.
         System.setOut(System.err);
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                Thread.sleep(SECONDS * 1000);
-            } catch (InterruptedException never) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(BROKEN);
-        });
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    try {
+                        Thread.sleep(SECONDS * 1000);
+                    } catch (InterruptedException never) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(BROKEN);
+                });
         int ended = BROKEN;
         try {
             ended = draw(System.in.readAllBytes(), new DataOutputStream(out));
@@ -95,8 +97,7 @@ final class DrawDocument {
         }
     }
 
-    private static BufferedImage page(PDFRenderer renderer, PDPage page, int n)
-            throws IOException {
+    private static BufferedImage page(PDFRenderer renderer, PDPage page, int n) throws IOException {
         PDRectangle box = page.getCropBox();
         float longest = Math.max(box.getWidth(), box.getHeight());
         if (!(longest >= 1 && longest <= 20_000)) {
@@ -110,10 +111,8 @@ final class DrawDocument {
     private static void add(PDDocument made, BufferedImage drawn) throws IOException {
         boolean wide = drawn.getWidth() > drawn.getHeight();
         float longest = USUAL.getHeight();
-        float width =
-                wide ? longest : Math.max(1, longest * drawn.getWidth() / drawn.getHeight());
-        float height =
-                wide ? Math.max(1, longest * drawn.getHeight() / drawn.getWidth()) : longest;
+        float width = wide ? longest : Math.max(1, longest * drawn.getWidth() / drawn.getHeight());
+        float height = wide ? Math.max(1, longest * drawn.getHeight() / drawn.getWidth()) : longest;
         var page = new PDPage(new PDRectangle(width, height));
         made.addPage(page);
         var picture = JPEGFactory.createFromImage(made, drawn, 0.8f);

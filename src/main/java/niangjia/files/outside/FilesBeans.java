@@ -18,7 +18,7 @@ class FilesBeans {
     Store store(DataFolder folder, Environment settings) {
         String bucket = settings.getProperty(S3 + "bucket", "");
         return bucket.isBlank()
-                ? new FolderStore(folder.file("files"))
+                ? new FolderStore(folder.folder("files"))
                 : new S3Store(
                         new S3Store.Bucket(
                                 URI.create(settings.getRequiredProperty(S3 + "endpoint")),
@@ -30,6 +30,6 @@ class FilesBeans {
 
     @Bean
     Documents documents(DataFolder folder) {
-        return new DocumentsApart(folder.file("fonts/cache").getParent());
+        return new DocumentsApart(folder.folder("fonts"));
     }
 }

@@ -35,14 +35,13 @@ final class FolderStore implements Store {
 
     @Override
     public void put(String name, byte[] bytes) {
-        Path file = at(name);
+        Path shelf = shelf(name);
         try {
-            if (!Files.isDirectory(file.getParent())) {
-                Files.createDirectories(file.getParent(), OWNERS_FOLDER);
+            if (!Files.isDirectory(shelf)) {
+                Files.createDirectories(shelf, OWNERS_FOLDER);
                 force(folder);
-                force(folder.getParent());
             }
-            Path draft = file.resolveSibling(name + "." + UUID.randomUUID() + ".draft");
+            Path draft = shelf.resolve(name + "." + UUID.randomUUID() + ".draft");
             try {
                 try (var channel =
                         FileChannel.open(draft, Set.of(WRITE, CREATE_NEW), OWNERS_FILE)) {
@@ -52,11 +51,11 @@ final class FolderStore implements Store {
                     }
                     channel.force(true);
                 }
-                Files.move(draft, file, ATOMIC_MOVE);
+                Files.move(draft, shelf.resolve(name), ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(draft);
             }
-            force(file.getParent());
+            force(shelf);
         } catch (IOException full) {
             throw new Away(full);
         }
@@ -65,7 +64,7 @@ final class FolderStore implements Store {
     @Override
     public Optional<byte[]> get(String name) {
         try {
-            return Optional.of(Files.readAllBytes(at(name)));
+            return Optional.of(Files.readAllBytes(shelf(name).resolve(name)));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException unreadable) {
@@ -76,7 +75,7 @@ final class FolderStore implements Store {
     @Override
     public void delete(String name) {
         try {
-            Files.deleteIfExists(at(name));
+            Files.deleteIfExists(shelf(name).resolve(name));
         } catch (IOException stays) {
             throw new Away(stays);
         }
@@ -89,10 +88,10 @@ final class FolderStore implements Store {
     }
 
     /** By the last two letters of the id, which are random: no folder grows too large. */
-    private Path at(String name) {
+    private Path shelf(String name) {
         if (!name.matches("[0-9a-f-]{36}(-small)?")) {
             throw new IllegalArgumentException("not a name of ours: " + name);
         }
-        return folder.resolve(name.substring(34, 36)).resolve(name);
+        return folder.resolve(name.substring(34, 36));
     }
 }

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The files of her matter: told, taken along and erased with it. When a matter has had its time, the
- * module that owns it has its files erased.
+ * The files of her matter: told, taken along and erased with it. When a matter has had its time,
+ * the module that owns it has its files erased.
  */
 @Component
 @Order(15)

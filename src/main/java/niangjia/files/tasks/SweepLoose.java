@@ -90,7 +90,7 @@ public class SweepLoose {
     /** What was being sent when the program was killed still lies as it came. */
     void forgetBrokenUploads() throws IOException {
         Instant dead = clock.instant().minus(TIME_TO_BE_TAKEN);
-        try (var parts = Files.newDirectoryStream(folder.file("uploads/part").getParent())) {
+        try (var parts = Files.newDirectoryStream(folder.folder("uploads"))) {
             for (Path part : parts) {
                 if (Files.isRegularFile(part)
                         && Files.getLastModifiedTime(part).toInstant().isBefore(dead)) {

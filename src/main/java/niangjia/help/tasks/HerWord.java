@@ -48,8 +48,7 @@ public class HerWord {
         recuse.sheSaysNotBy(hers, said);
     }
 
-    private void on(
-            RequestId hers, String act, List<Prepared> files, Consumer<Request> verb) {
+    private void on(RequestId hers, String act, List<Prepared> files, Consumer<Request> verb) {
         Request request = requests.locked(hers).orElseThrow(NotHere::new);
         verb.accept(request);
         requests.keep(request, By.her(Door.PAGE), act, files);

@@ -109,8 +109,7 @@ public class RequestsKept implements PersonalData {
     private final Attachments attachments;
     private final Clock clock;
 
-    RequestsKept(
-            JdbcClient jdbc, Keys keys, People people, Attachments attachments, Clock clock) {
+    RequestsKept(JdbcClient jdbc, Keys keys, People people, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.people = people;

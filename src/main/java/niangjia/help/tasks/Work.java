@@ -70,8 +70,7 @@ public class Work {
     }
 
     @Transactional
-    public void say(
-            Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+    public void say(Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
         on(who, request, "help.said", files, r -> r.say(who.seat(), words, clock.instant()));
     }
 
@@ -82,8 +81,7 @@ public class Work {
     }
 
     @Transactional
-    public void note(
-            Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+    public void note(Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
         on(who, request, "help.noted", files, r -> r.note(who.seat(), words));
     }
 
@@ -144,7 +142,12 @@ public class Work {
     @Transactional
     public void proposeDone(
             Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
-        on(who, request, "help.proposed", files, r -> r.proposeDone(who.seat(), words, clock.instant()));
+        on(
+                who,
+                request,
+                "help.proposed",
+                files,
+                r -> r.proposeDone(who.seat(), words, clock.instant()));
     }
 
     /** Her word on a request that was made for her, taken by somebody who has not worked on it. */

@@ -116,11 +116,7 @@ class AskController {
             return Shown.wrong(
                     form.kind() == null
                             ? home(request, look, form.words(), "help.story.empty")
-                            : review(
-                                    form,
-                                    look,
-                                    Refused.field("text", "help.story.empty"),
-                                    lost));
+                            : review(form, look, Refused.field("text", "help.story.empty"), lost));
         }
         if (!"send".equals(form.step())) {
             return review(form, look, null, lost);

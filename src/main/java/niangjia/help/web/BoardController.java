@@ -229,9 +229,9 @@ class BoardController {
             String line = said.isEmpty() ? null : said;
             UUID sent = token.orRefuse();
             boolean takes = WITH_FILES.contains(act) && Attachments.any(handedIn);
-            if (takes) {
+            if (takes && opened(who, id).isEmpty()) {
                 // Before the work of making them anew: who may not see it learns nothing.
-                opened(who, id).orElseThrow(NotHere::new);
+                throw new NotHere();
             }
             List<Prepared> files = takes ? attachments.prepare(handedIn, request) : List.of();
             once.run(

@@ -149,8 +149,7 @@ class MineController {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
             if (said.isEmpty()
-                    && (word.equals("not-by")
-                            || word.equals("say") && !Attachments.any(files))) {
+                    && (word.equals("not-by") || word.equals("say") && !Attachments.any(files))) {
                 throw Refused.field("words", "help.words.empty");
             }
             String line = said.isEmpty() ? null : said;

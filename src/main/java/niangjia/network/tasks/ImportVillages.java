@@ -554,7 +554,12 @@ public class ImportVillages {
         } catch (SQLException broken) {
             refuse(id, keyOf(broken));
         } catch (DataAccessException | TransactionException broken) {
-            refuse(id, ((NestedRuntimeException) broken).getMostSpecificCause() instanceof SQLException cause ? keyOf(cause) : LOST);
+            refuse(
+                    id,
+                    ((NestedRuntimeException) broken).getMostSpecificCause()
+                                    instanceof SQLException cause
+                            ? keyOf(cause)
+                            : LOST);
         } catch (RuntimeException accident) {
             refuse(id, "network.import.refused.accident");
             throw accident;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The bucket of an S3-compatible server, spoken to as the protocol has it: S3Proxy, a program of its
- * own, started on loopback.
+ * The bucket of an S3-compatible server, spoken to as the protocol has it: S3Proxy, a program of
+ * its own, started on loopback.
  */
 class FilesInABucketTest {
 
