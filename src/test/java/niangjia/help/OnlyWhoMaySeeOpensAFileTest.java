@@ -200,7 +200,7 @@ class OnlyWhoMaySeeOpensAFileTest {
         }
         assertThat(Sendings.say(hers, "", six).body()).contains("一件事最多 40 个文件");
         assertThat(Sendings.shown(hers.get("/mine").body())).hasSize(37);
-        HttpResponse<String> answer = null;
+        HttpResponse<String> answer = Sendings.say(hers, "不停地发", seven.getFirst());
         for (int time = 0; time < 25; time++) {
             answer = Sendings.say(hers, "不停地发", seven.getFirst());
         }
