@@ -137,6 +137,11 @@ public final class Keys {
                 .toList();
     }
 
+    /** A new key for what is too large for a column; its word is kept closed in a field. */
+    public FileKey fileKey() {
+        return FileKey.drawn(suite);
+    }
+
     /** Destroys the key of a matter: what it closed is erased for good. */
     public void destroy(Province province, String purpose, UUID subject) {
         jdbc.sql(

@@ -115,6 +115,15 @@ final class Phone {
         return send(request(path, headers).GET());
     }
 
+    /** A file, as it comes. */
+    HttpResponse<byte[]> file(String path) {
+        try {
+            return CLIENT.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     HttpResponse<String> post(String path, Map<String, String> form) {
         return send(
                 request(path)

@@ -120,7 +120,7 @@ class VillagesAreImportedOnAPageTest {
 
     @Test
     void filesAreTakenAtNoOtherAddress() {
-        assertThat(upload(new Phone(port), "/ask", "x").statusCode()).isEqualTo(415);
+        assertThat(upload(new Phone(port), "/code", "x").statusCode()).isEqualTo(415);
     }
 
     @Test

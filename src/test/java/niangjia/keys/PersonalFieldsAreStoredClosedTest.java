@@ -216,6 +216,17 @@ class PersonalFieldsAreStoredClosedTest {
     }
 
     @Test
+    void aFilesBytesOpenUnderItsOwnKeyAndInItsOwnPlaceOnly() {
+        FileKey key = keys.fileKey();
+        byte[] closed = key.close(new byte[] {1, 2, 3}, "one");
+        assertThat(FileKey.of(key.word()).open(closed, "one")).containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> key.open(closed, "another"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> keys.fileKey().open(closed, "one"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void whatIsErasedIsNotWrittenAgainUnderANewKey() {
         UUID matter = UUID.randomUUID();
         var its = story.in(HENAN, UUID.randomUUID(), matter);
