@@ -14,6 +14,9 @@ public final class CaseWords {
     public static final Field ENTRY =
             new Field(Field.EVIDENCE, "cases.entry", "words", "id", "matter", null);
 
+    /** The installation's own: of no matter, and of the nation. */
+    public static final Field SIGNING = new Field("signing", "cases.signing_key", "secret");
+
     private CaseWords() {}
 
     public static Cell of(Field field, RequestId matter) {

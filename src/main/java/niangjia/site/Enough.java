@@ -13,7 +13,8 @@ public interface Enough {
     enum Form {
         HELP,
         MEMBERSHIP,
-        APPLICATION
+        APPLICATION,
+        PAPER
     }
 
     /**
