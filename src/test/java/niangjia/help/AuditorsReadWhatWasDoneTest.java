@@ -146,7 +146,7 @@ class AuditorsReadWhatWasDoneTest {
         counts.runDue();
         leads = Phone.of(port, seats, province);
         String page = leads.get("/sealed-numbers?half=" + half.begins()).body();
-        String row = page.substring(page.indexOf("重庆"));
+        String row = page.substring(page.indexOf("row\">重庆"));
         row = row.substring(0, row.indexOf("</tr>"));
         assertThat(row.replaceAll("<[^>]+>", "|"))
                 .as("one rests and is not told, eleven came, six are done")

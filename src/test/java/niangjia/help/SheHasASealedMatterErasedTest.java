@@ -90,7 +90,7 @@ class SheHasASealedMatterErasedTest {
         clock.turn(DAY.multipliedBy(40));
         erasures.runDue();
         assertThat(story.page()).contains("八一零二");
-        assertThat(story.phone().get("/mine/data").body()).contains("我想全部删除");
+        assertThat(story.phone().get("/mine/data").body()).contains("我想都删掉");
         assertThat(confirm(Phone.of(port, seats, county), story, "ERASE", Duration.ZERO).statusCode())
                 .as("nothing is wished any more")
                 .isEqualTo(422);
@@ -132,7 +132,7 @@ class SheHasASealedMatterErasedTest {
         assertThat(story.stage()).isEqualTo("TAKEN_BACK");
         assertThat(seats.asked("他打我八一零四")).isEmpty();
         String data = story.phone().get("/mine/data").body();
-        assertThat(data).contains("都已经删除", "留下的只有").doesNotContain("八一零四", "我想全部删除");
+        assertThat(data).contains("都已经删除", "留下的只有").doesNotContain("八一零四", "我想都删掉");
         assertThat(story.page()).contains("已经删除的一件事").doesNotContain("八一零四");
         Phone again = Phone.of(port, seats, county);
         assertThat(again.get("/cases/" + story.id()).statusCode()).isEqualTo(404);
@@ -215,11 +215,11 @@ class SheHasASealedMatterErasedTest {
     @Test
     @Tag("prove")
     void killedAgainAndAgainEachMatterIsWholeOrErased() throws Exception {
-        SeatHeld county = seats.onDuty("210205", "旅顺口的她");
+        SeatHeld county = seats.onDuty("210211", "甘井子的她");
         Phone desk = Phone.of(port, seats, county);
         List<Story> stories = new ArrayList<>();
         for (int n = 0; n < 60; n++) {
-            Story story = sealed("210205", "八一零七");
+            Story story = sealed("210211", "八一零七");
             act(desk, story, "note", "words", "记录八一零七");
             wish(story, "ERASE");
             assertThat(confirm(desk, story, "ERASE", Duration.ZERO).statusCode()).isEqualTo(303);

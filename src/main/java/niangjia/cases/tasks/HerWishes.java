@@ -40,6 +40,9 @@ public class HerWishes implements SealedRights {
     /** A talk that lies further back is none about this wish. */
     static final Duration FRESH_TALK = Duration.ofDays(7);
 
+    /** Whoever holds the receipt fills neither the log nor the desk. */
+    private static final int A_DAY = 4;
+
     private record Open(UUID id, Instant askedAt, boolean confirmed) {}
 
     private final JdbcClient jdbc;
@@ -99,6 +102,18 @@ public class HerWishes implements SealedRights {
     @Override
     @Transactional
     public void wish(RequestId matter, Wish what) {
+        int today =
+                jdbc.sql(
+                                "select count(*) from cases.wish where province = ? and matter = ? and asked_at > ?")
+                        .params(
+                                matter.province().number(),
+                                matter.value(),
+                                Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
+                        .query(Integer.class)
+                        .single();
+        if (today >= A_DAY) {
+            throw Refused.because("cases.wish.enough");
+        }
         jdbc.sql(
                         "update cases.wish set ended_at = due_at, outcome = 'DONE' where province = ? and matter = ?"
                                 + " and what = 'EXPORT' and ended_at is null and due_at <= ?")

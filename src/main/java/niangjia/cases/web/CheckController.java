@@ -3,6 +3,7 @@ package niangjia.cases.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import niangjia.cases.model.Checked;
 import niangjia.cases.outside.PaperSeal;
 import niangjia.cases.tasks.CheckPaper;
@@ -22,6 +23,9 @@ import org.springframework.web.multipart.MultipartFile;
 /** Anybody who is handed a paper can have it looked at; it is kept nowhere. */
 @Controller
 class CheckController {
+
+    /** A paper stands in memory a few times over while it is looked at. */
+    private final Semaphore looking = new Semaphore(2);
 
     private final CheckPaper check;
     private final SigningKeys keys;
@@ -53,7 +57,13 @@ class CheckController {
         if (file != null && file.getSize() > CheckPaper.MOST) {
             return Shown.wrong(page(Checked.no(Checked.Finding.TOO_LARGE), null));
         }
-        Checked found = check.of(file == null ? new byte[0] : file.getBytes());
+        Checked found;
+        looking.acquireUninterruptibly();
+        try {
+            found = check.of(file == null ? new byte[0] : file.getBytes());
+        } finally {
+            looking.release();
+        }
         CheckPage page = page(found, null);
         return found.finding() == Checked.Finding.UNCHANGED ? page : Shown.wrong(page);
     }
