@@ -37,8 +37,7 @@ class AuditorsReadWhatWasDoneTest {
         assertThat(duty(above, "give", auditor).statusCode()).isEqualTo(303);
 
         Story open = Story.asked(port, jdbc, "510104", "想找活干九一零一");
-        Story story =
-                Story.asked(port, jdbc, "510104", "他打我九一零一", ",\"kind\":\"violence\"");
+        Story story = Story.asked(port, jdbc, "510104", "他打我九一零一", ",\"kind\":\"violence\"");
         Phone desk = Phone.of(port, seats, county);
         desk.get(open.address());
         desk.get("/cases/" + story.id());
@@ -96,8 +95,7 @@ class AuditorsReadWhatWasDoneTest {
         assertThat(Phone.of(port, seats, county).get("/audit/duty").statusCode())
                 .as("a county gives none")
                 .isEqualTo(404);
-        SeatHeld member =
-                seats.sits(seats.place("5103"), "自贡的执委", "EXECUTIVE_MEMBER", "PART_TIME");
+        SeatHeld member = seats.sits(seats.place("5103"), "自贡的执委", "EXECUTIVE_MEMBER", "PART_TIME");
         assertThat(Phone.of(port, seats, member).get("/audit/duty").statusCode()).isEqualTo(404);
 
         assertThat(duty(above, "give", county).statusCode()).isEqualTo(303);
@@ -142,7 +140,8 @@ class AuditorsReadWhatWasDoneTest {
         Phone leads = Phone.of(port, seats, province);
         assertThat(leads.get("/sealed-numbers").body()).doesNotContain("half=" + half.begins());
 
-        clock.turnTo(half.ends().atStartOfDay(WorkingTime.ZONE).toInstant().plus(Duration.ofDays(1)));
+        clock.turnTo(
+                half.ends().atStartOfDay(WorkingTime.ZONE).toInstant().plus(Duration.ofDays(1)));
         counts.runDue();
         leads = Phone.of(port, seats, province);
         String page = leads.get("/sealed-numbers?half=" + half.begins()).body();

@@ -399,8 +399,7 @@ class EveryRightIsTriedTest {
                 "give",
                 "seat",
                 "{seat}");
-        Rule leadership =
-                seats((role, where) -> role.leads() ? Cell.YES : Cell.NOT_THERE);
+        Rule leadership = seats((role, where) -> role.leads() ? Cell.YES : Cell.NOT_THERE);
         put(From.PROVINCE, "GET /audit/duty", "who audits, from a province", HERE, leadership);
         put(
                 From.PROVINCE,
@@ -412,7 +411,12 @@ class EveryRightIsTriedTest {
                 "give",
                 "seat",
                 "nobody");
-        put(From.COUNTY, "GET /sealed-numbers", "counts of sealed matters, in a county", HERE, noDuty);
+        put(
+                From.COUNTY,
+                "GET /sealed-numbers",
+                "counts of sealed matters, in a county",
+                HERE,
+                noDuty);
         put(
                 From.PROVINCE,
                 "GET /sealed-numbers",

@@ -102,15 +102,20 @@ class PapersForACourtTest {
         byte[] paper = paper(desk, story);
         HttpResponse<String> told = check(paper);
         assertThat(told.statusCode()).isEqualTo(200);
-        assertThat(told.body()).contains("没有被改过", "2 条记录的校验值全都对得上").doesNotContain("赛罕", story.id().toString());
-        String fingerprint = niangjia.cases.outside.PaperSeal.fingerprint(keys.certificates().getFirst());
+        assertThat(told.body())
+                .contains("没有被改过", "2 条记录的校验值全都对得上")
+                .doesNotContain("赛罕", story.id().toString());
+        String fingerprint =
+                niangjia.cases.outside.PaperSeal.fingerprint(keys.certificates().getFirst());
         assertThat(told.body()).contains(fingerprint);
         try (PDDocument document = Loader.loadPDF(paper)) {
             assertThat(new PDFTextStripper().getText(document).replaceAll("\\s", ""))
                     .contains(fingerprint.replace(" ", ""));
         }
         keys.replace();
-        assertThat(check(paper).body()).as("a replaced key still counts").contains("没有被改过", fingerprint);
+        assertThat(check(paper).body())
+                .as("a replaced key still counts")
+                .contains("没有被改过", fingerprint);
         byte[] later = paper(desk, story);
         assertThat(check(later).body()).contains("没有被改过");
         assertThat(kept()).as("nothing of what was handed in").isEmpty();
@@ -147,7 +152,11 @@ class PapersForACourtTest {
         assertThat(changed).as("and nearly always known as one of ours").isGreaterThan(30);
         byte[] longer = java.util.Arrays.copyOf(paper, paper.length + 1);
         assertThat(check(longer).body()).contains("被改过：");
-        byte[] lower = text.substring(0, contents).concat(text.substring(contents, end).toLowerCase(java.util.Locale.ROOT)).concat(text.substring(end)).getBytes(ISO_8859_1);
+        byte[] lower =
+                text.substring(0, contents)
+                        .concat(text.substring(contents, end).toLowerCase(java.util.Locale.ROOT))
+                        .concat(text.substring(end))
+                        .getBytes(ISO_8859_1);
         assertThat(check(lower).body()).doesNotContain("没有被改过");
     }
 
@@ -155,8 +164,9 @@ class PapersForACourtTest {
     void whateverElseIsHandedInGetsAPlainWord() throws IOException {
         assertThat(check("不是文件".getBytes(UTF_8)).body()).contains("这不是 PDF");
         assertThat(check(new byte[0]).body()).contains("还没有选文件");
-        assertThat(check(new byte[(10 << 20) + 1]).headers().firstValue("Location").isPresent()
-                        || check(new byte[(10 << 20) + 1]).body().contains("文件太大"))
+        assertThat(
+                        check(new byte[(10 << 20) + 1]).headers().firstValue("Location").isPresent()
+                                || check(new byte[(10 << 20) + 1]).body().contains("文件太大"))
                 .isTrue();
         HttpResponse<String> huge = check(new byte[12 << 20]);
         assertThat(huge.headers().firstValue("Location")).hasValue("/check-paper?large=yes");
@@ -167,7 +177,9 @@ class PapersForACourtTest {
                                         pdf(document ->
                                                 document.protect(
                                                         new StandardProtectionPolicy(
-                                                                "主人", "别人", new AccessPermission()))))
+                                                                "主人",
+                                                                "别人",
+                                                                new AccessPermission()))))
                                 .body())
                 .contains("上了锁");
         assertThat(
@@ -194,7 +206,8 @@ class PapersForACourtTest {
             document.addPage(new PDPage());
             change.to(document);
             var bytes = new ByteArrayOutputStream();
-            document.save(bytes, org.apache.pdfbox.pdfwriter.compress.CompressParameters.NO_COMPRESSION);
+            document.save(
+                    bytes, org.apache.pdfbox.pdfwriter.compress.CompressParameters.NO_COMPRESSION);
             return bytes.toByteArray();
         }
     }
@@ -221,7 +234,8 @@ class PapersForACourtTest {
         HttpResponse<byte[]> made = make(phone, story);
         assertThat(made.statusCode()).isEqualTo(200);
         assertThat(made.headers().firstValue("Content-Type")).hasValue("application/pdf");
-        assertThat(made.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
+        assertThat(made.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("attachment");
         return made.body();
     }
 
@@ -246,7 +260,11 @@ class PapersForACourtTest {
 
     private static HttpResponse<String> check(Phone phone, byte[] file) {
         return new Upload(phone)
-                .send("/check-paper", "record.pdf", file, Map.of("once", phone.token("/check-paper")));
+                .send(
+                        "/check-paper",
+                        "record.pdf",
+                        file,
+                        Map.of("once", phone.token("/check-paper")));
     }
 
     private String newest(Story story) {

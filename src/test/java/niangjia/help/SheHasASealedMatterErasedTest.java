@@ -91,7 +91,9 @@ class SheHasASealedMatterErasedTest {
         erasures.runDue();
         assertThat(story.page()).contains("八一零二");
         assertThat(story.phone().get("/mine/data").body()).contains("我想都删掉");
-        assertThat(confirm(Phone.of(port, seats, county), story, "ERASE", Duration.ZERO).statusCode())
+        assertThat(
+                        confirm(Phone.of(port, seats, county), story, "ERASE", Duration.ZERO)
+                                .statusCode())
                 .as("nothing is wished any more")
                 .isEqualTo(422);
     }
@@ -204,8 +206,11 @@ class SheHasASealedMatterErasedTest {
                         "cases.option",
                         "keys.key",
                         "records.entry")) {
-            breaking(table, () ->
-                    assertThatThrownBy(() -> erasures.runDue()).isInstanceOf(DataAccessException.class));
+            breaking(
+                    table,
+                    () ->
+                            assertThatThrownBy(() -> erasures.runDue())
+                                    .isInstanceOf(DataAccessException.class));
             assertThat(state(story)).as("broken off at " + table).isEqualTo(before);
         }
         erasures.runDue();
@@ -258,7 +263,9 @@ class SheHasASealedMatterErasedTest {
     }
 
     private long left(List<Story> stories) {
-        return stories.stream().filter(s -> s.read("erased_at", java.sql.Timestamp.class) == null).count();
+        return stories.stream()
+                .filter(s -> s.read("erased_at", java.sql.Timestamp.class) == null)
+                .count();
     }
 
     /** Something in every table of a matter. */
@@ -298,11 +305,11 @@ class SheHasASealedMatterErasedTest {
         assertThat(left.values()).as(left.toString()).allMatch(n -> ((Number) n).intValue() == 0);
         assertThat(
                         jdbc.sql(
-                                        "select (select count(*) from keys.key where subject = :id and closed is not null and purpose = 'evidence')"
-                                                + " + (select count(*) from help.locked_out where request = :id)")
-                                .param("id", story.id())
-                                .query(Integer.class)
-                                .single()
+                                                "select (select count(*) from keys.key where subject = :id and closed is not null and purpose = 'evidence')"
+                                                        + " + (select count(*) from help.locked_out where request = :id)")
+                                        .param("id", story.id())
+                                        .query(Integer.class)
+                                        .single()
                                 == 0)
                 .isEqualTo(logToo);
         assertThat(chainIsWhole(story)).isTrue();

@@ -49,7 +49,9 @@ public record ChainText(List<Chain.Stored> log, int entries, byte @Nullable [] n
                     link.person() == null ? "" : link.person().toString(),
                     link.knownAs() == null
                             ? ""
-                            : "=" + Base64.getEncoder().encodeToString(link.knownAs().getBytes(UTF_8)),
+                            : "="
+                                    + Base64.getEncoder()
+                                            .encodeToString(link.knownAs().getBytes(UTF_8)),
                     link.what(),
                     Base64.getEncoder().encodeToString(link.words()),
                     HEX.formatHex(stored.previous()),
@@ -93,7 +95,8 @@ public record ChainText(List<Chain.Stored> log, int entries, byte @Nullable [] n
                         part[4].isEmpty() ? null : UUID.fromString(part[4]),
                         part[5].isEmpty()
                                 ? null
-                                : new String(Base64.getDecoder().decode(part[5].substring(1)), UTF_8),
+                                : new String(
+                                        Base64.getDecoder().decode(part[5].substring(1)), UTF_8),
                         part[6],
                         Base64.getDecoder().decode(part[7]));
         return new Chain.Stored(link, HEX.parseHex(part[8]), HEX.parseHex(part[9]));

@@ -54,10 +54,7 @@ public record Published(List<Row> rows, Row nation) {
             rested = false;
         }
         return new Row(
-                counted.province,
-                came,
-                done ? counted.done : null,
-                rested ? counted.rested : null);
+                counted.province, came, done ? counted.done : null, rested ? counted.rested : null);
     }
 
     private static boolean isToldBeside(int part, int whole) {

@@ -152,8 +152,7 @@ public class PaperSeal {
             var holder = new X509CertificateHolder(certificate);
             var attributes = new ASN1EncodableVector();
             attributes.add(
-                    new Attribute(
-                            CMSAttributes.signingTime, new DERSet(new Time(Date.from(now)))));
+                    new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(now)))));
             SignerInfoGenerator signer =
                     new JcaSignerInfoGeneratorBuilder(
                                     new JcaDigestCalculatorProviderBuilder().build())
@@ -183,18 +182,17 @@ public class PaperSeal {
         int open = Integer.parseInt(range.group(2));
         int close = Integer.parseInt(range.group(3));
         int rest = Integer.parseInt(range.group(4));
-        boolean whole = first == 0 && open < close && close <= pdf.length && close + rest == pdf.length;
-        if (range.find()
-                || !whole
-                || text.charAt(open) != '<'
-                || text.charAt(close - 1) != '>') {
+        boolean whole =
+                first == 0 && open < close && close <= pdf.length && close + rest == pdf.length;
+        if (range.find() || !whole || text.charAt(open) != '<' || text.charAt(close - 1) != '>') {
             return Optional.empty();
         }
         try {
             byte[] cms = cms(text.substring(open + 1, close - 1));
             byte[] content = Arrays.copyOf(pdf, open + rest);
             System.arraycopy(pdf, close, content, open, rest);
-            return verified(new CMSSignedData(new CMSProcessableByteArray(content), cms), certificates);
+            return verified(
+                    new CMSSignedData(new CMSProcessableByteArray(content), cms), certificates);
         } catch (CMSException
                 | IOException
                 | OperatorCreationException

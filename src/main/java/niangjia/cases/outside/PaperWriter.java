@@ -183,8 +183,7 @@ public class PaperWriter {
         return faces.stream().filter(face -> face.has(sign)).findFirst().orElse(faces.getFirst());
     }
 
-    private static void page(
-            PDDocument document, List<Row> lines, String foot, List<Face> faces)
+    private static void page(PDDocument document, List<Row> lines, String foot, List<Face> faces)
             throws IOException {
         var page = new PDPage(PDRectangle.A4);
         document.addPage(page);

@@ -25,8 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Her wish to take a sealed matter along or to have it erased. She wishes and calls back with her
- * receipt; between the two somebody on the matter has to have spoken with her in the safe way, since
- * somebody else may hold the receipt.
+ * receipt; between the two somebody on the matter has to have spoken with her in the safe way,
+ * since somebody else may hold the receipt.
  */
 @Component
 public class HerWishes implements SealedRights {
@@ -93,7 +93,8 @@ public class HerWishes implements SealedRights {
                         """)
                 .params(matter.province().number(), matter.value())
                 .query((row, n) ->
-                        new Standing(wishes, open, row.getBoolean("held"), row.getBoolean("log_stays")))
+                        new Standing(
+                                wishes, open, row.getBoolean("held"), row.getBoolean("log_stays")))
                 .optional()
                 .orElse(new Standing(wishes, open, false, false));
     }
@@ -138,7 +139,8 @@ public class HerWishes implements SealedRights {
         }
         log.enter(matter, null, What.WISHED, what.name());
         enter(matter, what == Wish.ERASE ? "cases.erasure-wished" : "cases.copy-wished");
-        jdbc.sql(
+        jdbc
+                .sql(
                         "select unnest(array[desk, overseer]) from help.sealed_matter where province = ? and id = ?")
                 .params(matter.province().number(), matter.value())
                 .query(UUID.class)

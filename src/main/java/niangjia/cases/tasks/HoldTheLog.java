@@ -17,17 +17,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps an intake log for a court, even where she has all else erased: the holder asks for it with a
- * reason, another person on the matter sets it, and two lift it again. The reasons stand in the log.
+ * Keeps an intake log for a court, even where she has all else erased: the holder asks for it with
+ * a reason, another person on the matter sets it, and two lift it again. The reasons stand in the
+ * log.
  */
 @Component
 public class HoldTheLog {
 
-    private record Hold(
-            UUID id,
-            UUID askedPerson,
-            boolean set,
-            @Nullable UUID liftAskedPerson) {}
+    private record Hold(UUID id, UUID askedPerson, boolean set, @Nullable UUID liftAskedPerson) {}
 
     private final JdbcClient jdbc;
     private final OnCase cases;
@@ -93,9 +90,7 @@ public class HoldTheLog {
     public void lift(Scope.Branch who, UUID matter) {
         On on = cases.on(who, matter);
         Hold hold =
-                found(on)
-                        .filter(h -> h.liftAskedPerson != null)
-                        .orElseThrow(HoldTheLog::nothing);
+                found(on).filter(h -> h.liftAskedPerson != null).orElseThrow(HoldTheLog::nothing);
         if (!on.overseer() || who.person().value().equals(hold.liftAskedPerson)) {
             throw Refused.because("cases.refused.second");
         }

@@ -106,8 +106,7 @@ public class MakePaper {
         var facts = new ArrayList<String>();
         facts.add(text("cases.paper.number", on.id().value().toString()));
         SeatHeld maker = network.seat(who.seat()).orElseThrow();
-        facts.add(
-                text("cases.paper.made", time(now), maker.place().name(), maker.knownAs()));
+        facts.add(text("cases.paper.made", time(now), maker.place().name(), maker.knownAs()));
         facts.add(text("cases.paper.entries", String.valueOf(log.entries().size())));
         Integer broken = log.chain().firstBroken();
         facts.add(
@@ -142,12 +141,8 @@ public class MakePaper {
                                     text("cases.entry." + entry.what())),
                             entry.words(),
                             List.of(
-                                    text(
-                                            "cases.paper.seat",
-                                            seat == null ? "-" : seat.toString()),
-                                    text(
-                                            "cases.paper.previous",
-                                            HEX.formatHex(stored.previous())),
+                                    text("cases.paper.seat", seat == null ? "-" : seat.toString()),
+                                    text("cases.paper.previous", HEX.formatHex(stored.previous())),
                                     text("cases.paper.hash", HEX.formatHex(stored.hash())))));
         }
         ChainText chain = log.chain();

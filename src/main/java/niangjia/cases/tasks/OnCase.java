@@ -42,12 +42,7 @@ class OnCase {
     private final Records records;
     private final Clock clock;
 
-    OnCase(
-            JdbcClient jdbc,
-            SealedMatters matters,
-            IntakeLog log,
-            Records records,
-            Clock clock) {
+    OnCase(JdbcClient jdbc, SealedMatters matters, IntakeLog log, Records records, Clock clock) {
         this.jdbc = jdbc;
         this.matters = matters;
         this.log = log;

@@ -48,8 +48,7 @@ class PapersCommand implements ApplicationRunner, ExitCodeGenerator {
                 return 2;
             }
         }
-        out.println(
-                text("cases.papers.key", PaperSeal.fingerprint(keys.current().certificate())));
+        out.println(text("cases.papers.key", PaperSeal.fingerprint(keys.current().certificate())));
         return 0;
     }
 

@@ -129,7 +129,8 @@ public class RunErasures {
                                 """)
                         .query((row, n) ->
                                 new RequestId(
-                                        new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                                        new Province(row.getShort(1)),
+                                        row.getObject(2, UUID.class)))
                         .optional();
         left.ifPresent(kept::eraseLog);
         return left.isPresent();

@@ -22,7 +22,6 @@ import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import niangjia.shared.Ids;
-import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
@@ -267,7 +266,11 @@ public class WorkOnCase {
         }
         jdbc.sql(
                         "update cases.matter set rest_asked_by = ?, rest_asked_person = ? where province = ? and id = ?")
-                .params(who.seat().value(), who.person().value(), on.id().province().number(), matter)
+                .params(
+                        who.seat().value(),
+                        who.person().value(),
+                        on.id().province().number(),
+                        matter)
                 .update();
         if (on.above() != null) {
             messages.tell(
@@ -359,7 +362,10 @@ public class WorkOnCase {
                 jdbc.sql(
                                 "update cases.referral set state = 'WITHDRAWN', answered_at = ? where province = ?"
                                         + " and matter = ? and state = 'OFFERED'")
-                        .params(Timestamp.from(clock.instant()), on.id().province().number(), matter)
+                        .params(
+                                Timestamp.from(clock.instant()),
+                                on.id().province().number(),
+                                matter)
                         .update();
         if (changed > 0) {
             cases.done(on, who, What.WITHDRAWN, "");

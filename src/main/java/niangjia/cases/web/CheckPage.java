@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys fingerprints of the keys with which this installation signs and signed, newest first
  */
-public record CheckPage(
-        @Nullable Checked found, List<String> keys, @Nullable Refused mistake)
+public record CheckPage(@Nullable Checked found, List<String> keys, @Nullable Refused mistake)
         implements PageModel {
 
     public boolean unchanged() {

@@ -29,7 +29,9 @@ public record SealedNumbersPage(
     }
 
     public String cell(@Nullable Integer amount, Look look) {
-        return amount == null ? look.t("cases.numbers.untold") : look.t("cases.numbers.cell", amount);
+        return amount == null
+                ? look.t("cases.numbers.untold")
+                : look.t("cases.numbers.cell", amount);
     }
 
     @Override

@@ -241,8 +241,8 @@ public class RequestsKept implements PersonalData {
     }
 
     /**
-     * Of a sealed matter the place goes too, up to the province: where few live, place and day would
-     * tell who it was. Its key is destroyed, so that no copy of the rows opens any more.
+     * Of a sealed matter the place goes too, up to the province: where few live, place and day
+     * would tell who it was. Its key is destroyed, so that no copy of the rows opens any more.
      */
     private void eraseSealed(Subject her) {
         jdbc.sql(
@@ -258,7 +258,8 @@ public class RequestsKept implements PersonalData {
                 .param("province", her.province().number())
                 .param("id", her.matter())
                 .update();
-        jdbc.sql("update help.step set words = null where province = ? and request = ? and words is not null")
+        jdbc.sql(
+                        "update help.step set words = null where province = ? and request = ? and words is not null")
                 .params(her.province().number(), her.matter())
                 .update();
         keys.destroy(her.province(), HerWords.STORY.purpose(), her.matter());

@@ -25,15 +25,10 @@ public class ReadLog {
      * @param after the cursor of what was shown already
      */
     public record Asked(
-            @Nullable LocalDate day,
-            @Nullable UUID seat,
-            boolean openings,
-            @Nullable UUID after) {
+            @Nullable LocalDate day, @Nullable UUID seat, boolean openings, @Nullable UUID after) {
 
         private UUID earliest() {
-            return day == null
-                    ? new UUID(0, 0)
-                    : first(day.atStartOfDay(Witness.ZONE).toInstant());
+            return day == null ? new UUID(0, 0) : first(day.atStartOfDay(Witness.ZONE).toInstant());
         }
 
         private UUID before() {

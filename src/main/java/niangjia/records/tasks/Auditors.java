@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The duty to audit the log of a branch. It is given from above, in the nation by another one of the
- * nation's own seats, to a person in a seat of a county or above: nobody gives it to herself, and
- * below a county the times alone would tell whose sealed matter it was.
+ * The duty to audit the log of a branch. It is given from above, in the nation by another one of
+ * the nation's own seats, to a person in a seat of a county or above: nobody gives it to herself,
+ * and below a county the times alone would tell whose sealed matter it was.
  */
 @Component
 public class Auditors {
@@ -58,7 +58,9 @@ public class Auditors {
                 .single();
     }
 
-    /** Those right below her who could have it or have it; of the nation its own, too. At most 200. */
+    /**
+     * Those right below her who could have it or have it; of the nation its own, too. At most 200.
+     */
     public List<Candidate> candidates(Scope.Branch who) {
         return jdbc.sql(
                         "select d.seat, d.known_as, u.name as unit, exists (select from records.audits a where a.seat = d.seat"
@@ -115,7 +117,10 @@ public class Auditors {
         if (!gives(who)) {
             throw Refused.because("records.audit.not-hers");
         }
-        return jdbc.sql("select u.province, u.id as unit, d.holder as person" + CANDIDATES + " and d.seat = :seat")
+        return jdbc.sql(
+                        "select u.province, u.id as unit, d.holder as person"
+                                + CANDIDATES
+                                + " and d.seat = :seat")
                 .param("unit", who.unit().value())
                 .param("person", who.person().value())
                 .param("county", COUNTY)

@@ -96,14 +96,12 @@ class AuditController {
                         only.equals("openings"),
                         LookedController.id(after));
         List<ReadLog.Line> lines = log.auditing(who, asked, LookedController.ROWS + 1);
-        return new AuditPage(
-                LookedController.shown(lines), asked, LookedController.next(lines));
+        return new AuditPage(LookedController.shown(lines), asked, LookedController.next(lines));
     }
 
     /** A day against the witness, in plain words. */
     @GetMapping("/audit/proof")
-    Answer proof(Acting acting, @RequestParam(defaultValue = "") String day)
-            throws IOException {
+    Answer proof(Acting acting, @RequestParam(defaultValue = "") String day) throws IOException {
         Scope.Branch who = auditing(acting);
         records.enterReading(who, "records.compared", clock.instant());
         LocalDate asked = orToday(day);

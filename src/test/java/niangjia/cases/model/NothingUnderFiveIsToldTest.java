@@ -33,7 +33,12 @@ class NothingUnderFiveIsToldTest {
             combined += guarded(counted, cells);
         }
         System.out.println(
-                "tables " + tables + ", cells told " + told + ", groups that can be had " + combined);
+                "tables "
+                        + tables
+                        + ", cells told "
+                        + told
+                        + ", groups that can be had "
+                        + combined);
         assertThat(told).isGreaterThan(tables);
         assertThat(combined).isGreaterThan(tables);
     }
@@ -44,7 +49,8 @@ class NothingUnderFiveIsToldTest {
         for (int done = 0; done <= 12; done++) {
             for (int rested = 0; rested <= 12; rested++) {
                 for (int others = 0; others <= 12; others++) {
-                    var counted = List.of(new Counted((short) 11, done + rested + others, done, rested));
+                    var counted =
+                            List.of(new Counted((short) 11, done + rested + others, done, rested));
                     guarded(counted, cells(Published.of(counted), 1));
                     tables++;
                 }
@@ -92,7 +98,8 @@ class NothingUnderFiveIsToldTest {
             int done = random.nextInt(most);
             int rested = random.nextInt(most);
             counted.add(
-                    new Counted((short) (11 + p), done + rested + random.nextInt(most), done, rested));
+                    new Counted(
+                            (short) (11 + p), done + rested + random.nextInt(most), done, rested));
         }
         return counted;
     }
@@ -145,7 +152,9 @@ class NothingUnderFiveIsToldTest {
         return least(counted, cells, new int[1]);
     }
 
-    /** The least number of women in any group of groups that the cells give by adding and taking. */
+    /**
+     * The least number of women in any group of groups that the cells give by adding and taking.
+     */
     private static int least(List<Counted> counted, List<long[]> cells, int[] had) {
         int atoms = counted.size() * GROUPS;
         int[] amounts = new int[atoms];
