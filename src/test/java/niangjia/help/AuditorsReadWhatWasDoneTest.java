@@ -98,12 +98,13 @@ class AuditorsReadWhatWasDoneTest {
         SeatHeld member = seats.sits(seats.place("5103"), "自贡的执委", "EXECUTIVE_MEMBER", "PART_TIME");
         assertThat(Phone.of(port, seats, member).get("/audit/duty").statusCode()).isEqualTo(404);
 
-        assertThat(duty(above, "give", county).statusCode()).isEqualTo(303);
-        assertThat(above.get("/audit/duty").body()).contains("贡井的她");
+        SeatHeld other = seats.onDuty("510303", "贡井的另一位");
+        assertThat(duty(above, "give", other).statusCode()).isEqualTo(303);
+        assertThat(above.get("/audit/duty").body()).contains("贡井的另一位");
         jdbc.sql("update network.seat set holder = ? where id = ?")
-                .params(UUID.randomUUID(), county.seat().value())
+                .params(UUID.randomUUID(), other.seat().value())
                 .update();
-        assertThat(Phone.of(port, seats, seats.held(county.seat())).get("/audit").statusCode())
+        assertThat(Phone.of(port, seats, seats.held(other.seat())).get("/audit").statusCode())
                 .as("whoever takes the seat does not inherit it")
                 .isEqualTo(404);
     }

@@ -103,7 +103,7 @@ class PapersForACourtTest {
         HttpResponse<String> told = check(paper);
         assertThat(told.statusCode()).isEqualTo(200);
         assertThat(told.body())
-                .contains("没有被改过", "2 条记录的校验值全都对得上")
+                .contains("没有被改过：", "2 条记录的校验值全都对得上")
                 .doesNotContain("赛罕", story.id().toString());
         String fingerprint =
                 niangjia.cases.outside.PaperSeal.fingerprint(keys.certificates().getFirst());
@@ -115,9 +115,9 @@ class PapersForACourtTest {
         keys.replace();
         assertThat(check(paper).body())
                 .as("a replaced key still counts")
-                .contains("没有被改过", fingerprint);
+                .contains("没有被改过：", fingerprint);
         byte[] later = paper(desk, story);
-        assertThat(check(later).body()).contains("没有被改过");
+        assertThat(check(later).body()).contains("没有被改过：");
         assertThat(kept()).as("nothing of what was handed in").isEmpty();
     }
 
@@ -145,7 +145,7 @@ class PapersForACourtTest {
             byte[] other = paper.clone();
             other[place] = (byte) (other[place] == '0' ? '1' : '0');
             String told = check(phone, other).body();
-            assertThat(told).as("byte " + place).doesNotContain("没有被改过");
+            assertThat(told).as("byte " + place).doesNotContain("没有被改过：");
             assertThat(told).as("byte " + place).containsAnyOf("被改过：", "没有本平台的签名", "不是 PDF");
             changed += told.contains("被改过：") ? 1 : 0;
         }
@@ -157,7 +157,7 @@ class PapersForACourtTest {
                         .concat(text.substring(contents, end).toLowerCase(java.util.Locale.ROOT))
                         .concat(text.substring(end))
                         .getBytes(ISO_8859_1);
-        assertThat(check(lower).body()).doesNotContain("没有被改过");
+        assertThat(check(lower).body()).doesNotContain("没有被改过：");
     }
 
     @Test
