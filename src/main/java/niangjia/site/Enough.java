@@ -15,7 +15,8 @@ public interface Enough {
         MEMBERSHIP,
         APPLICATION,
         /** A sending with files, whoever sends it and with whatever form. */
-        FILES
+        FILES,
+        PAPER
     }
 
     /**

@@ -180,6 +180,12 @@ class EveryFormTakesAnythingTest {
         way("/begin/{}", "code", "99", "password", "a long pass phrase");
         way("/requests/{}");
         way("/cases/{}", "next", "", "state", "", "what", "");
+        way("/cases/{}/paper");
+        way("/check-paper");
+        way("/records");
+        way("/audit");
+        way("/audit/proof");
+        way("/audit/duty");
         way("/access/second");
         way("/access/passkey");
         way("/access/ways/app");
@@ -339,6 +345,17 @@ class EveryFormTakesAnythingTest {
         all.put(
                 "/network/{unit}/join",
                 english -> seen(visitor(english), "/network/" + online + "/join"));
+        all.put("/check-paper", english -> seen(visitor(english), "/check-paper"));
+        all.put("/sealed-numbers", english -> seen(operator.in(english), "/sealed-numbers"));
+        all.put("/audit/duty", english -> seen(operator.in(english), "/audit/duty"));
+        SeatHeld auditor = seats.fill(seats.place("990101"), "石桥的审计", false);
+        jdbc.sql(
+                        "insert into records.auditor (province, seat, person, given_by, since) values (99, ?, ?, ?, now())")
+                .params(auditor.seat().value(), auditor.holder().value(), chair.seat().value())
+                .update();
+        Tongues audits = both(auditor);
+        all.put("/audit", english -> seen(audits.in(english), "/audit"));
+        all.put("/audit/proof", english -> seen(audits.in(english), "/audit/proof"));
         all.put("/records/root", english -> seen(visitor(english), "/records/root"));
         all.put("/joined", english -> joined(visitor(english), online));
         all.put(

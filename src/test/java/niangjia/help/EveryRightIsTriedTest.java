@@ -190,6 +190,8 @@ class EveryRightIsTriedTest {
                     "GET /api/v1/places",
                     "GET /privacy",
                     "GET /records/root",
+                    "GET /check-paper",
+                    "POST /check-paper",
                     "GET /api/v1/records/root",
                     "GET /api/v1/records/consistency",
                     "GET /api/v1/units/{id}",
@@ -392,6 +394,50 @@ class EveryRightIsTriedTest {
                 "log",
                 "words",
                 "x");
+        put(
+                From.COUNTY,
+                "POST /cases/{id}/paper",
+                "a paper of a case that she is not on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
+        Rule noDuty = seats((role, where) -> Cell.NOT_THERE);
+        put(From.COUNTY, "GET /audit", "the log for auditors, without the duty", HERE, noDuty);
+        put(From.COUNTY, "GET /audit/proof", "a day against the witness, without it", HERE, noDuty);
+        put(From.COUNTY, "GET /audit/duty", "who audits, from a county", HERE, noDuty);
+        put(
+                From.COUNTY,
+                "POST /audit/duty",
+                "ask somebody to audit, from a county",
+                HERE,
+                noDuty,
+                "act",
+                "give",
+                "seat",
+                "{seat}");
+        Rule leadership = seats((role, where) -> role.leads() ? Cell.YES : Cell.NOT_THERE);
+        put(From.PROVINCE, "GET /audit/duty", "who audits, from a province", HERE, leadership);
+        put(
+                From.PROVINCE,
+                "POST /audit/duty",
+                "ask somebody to audit, from a province",
+                HERE,
+                leadership,
+                "act",
+                "give",
+                "seat",
+                "nobody");
+        put(
+                From.COUNTY,
+                "GET /sealed-numbers",
+                "counts of sealed matters, in a county",
+                HERE,
+                noDuty);
+        put(
+                From.PROVINCE,
+                "GET /sealed-numbers",
+                "counts of sealed matters, in a province",
+                HERE,
+                leadership);
         add("GET /numbers/{unit}", "numbers of a place", SEES);
         add("GET /api/v1/units/{unit}/numbers", "the same for programs", SEES);
         add("GET /staff/{unit}", "accounts of a place", LEADS);

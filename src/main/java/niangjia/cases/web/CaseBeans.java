@@ -3,6 +3,7 @@ package niangjia.cases.web;
 import jakarta.servlet.http.HttpServletRequest;
 import niangjia.cases.CaseWords;
 import niangjia.cases.queries.CaseFile;
+import niangjia.cases.queries.SealedNumbers;
 import niangjia.help.SealedMatters;
 import niangjia.keys.Field;
 import niangjia.site.Acting;
@@ -39,9 +40,30 @@ class CaseBeans {
         return TakesFiles.pictures("/cases/{}");
     }
 
+    /** How much of it is taken is bounded before. */
+    @Bean
+    TakesFiles papersToCheck() {
+        return new TakesFiles(Pattern.compile(Pattern.quote(BoundedPapers.ADDRESS)), BoundedPapers.MOST);
+    }
+
     @Bean
     Field wordsOfTheIntakeLog() {
         return CaseWords.ENTRY;
+    }
+
+    @Bean
+    Field secretOfTheSigningKey() {
+        return CaseWords.SIGNING;
+    }
+
+    /** The counts are for the leadership and the auditors. */
+    @Bean
+    MenuEntry sealedNumbersEntry(WhoActs who, SealedNumbers numbers) {
+        return MenuEntry.of(80, Group.INSIGHT, "cases.numbers.menu", "/sealed-numbers")
+                .onlyIf(request -> {
+                    Acting acting = who.acting(request);
+                    return acting != null && numbers.isFor(acting.scope());
+                });
     }
 
     /** Only who is on a matter sees that there is such a page. */

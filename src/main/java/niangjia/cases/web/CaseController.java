@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +17,18 @@ import niangjia.access.Once;
 import niangjia.cases.CaseWords;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
+import niangjia.cases.model.SafeWay;
 import niangjia.cases.queries.CaseFile;
+import niangjia.cases.tasks.HerWishes;
+import niangjia.cases.tasks.HoldTheLog;
+import niangjia.cases.tasks.MakePaper;
 import niangjia.cases.tasks.WorkOnCase;
 import niangjia.files.Attachments;
 import niangjia.files.Opened;
 import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.SealedMatters;
+import niangjia.help.SealedRights;
 import niangjia.messages.Messages;
 import niangjia.network.WorkingTime;
 import niangjia.records.Entry;
@@ -34,6 +41,11 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,6 +62,9 @@ class CaseController {
 
     private final CaseFile files;
     private final WorkOnCase work;
+    private final HoldTheLog hold;
+    private final HerWishes wishes;
+    private final MakePaper makePaper;
     private final SealedMatters matters;
     private final Records records;
     private final Messages messages;
@@ -60,6 +75,9 @@ class CaseController {
     CaseController(
             CaseFile files,
             WorkOnCase work,
+            HoldTheLog hold,
+            HerWishes wishes,
+            MakePaper makePaper,
             SealedMatters matters,
             Records records,
             Messages messages,
@@ -68,6 +86,9 @@ class CaseController {
             Clock clock) {
         this.files = files;
         this.work = work;
+        this.hold = hold;
+        this.wishes = wishes;
+        this.makePaper = makePaper;
         this.matters = matters;
         this.records = records;
         this.messages = messages;
@@ -131,6 +152,8 @@ class CaseController {
             @RequestParam(defaultValue = "") String wish,
             @RequestParam(defaultValue = "") String urgent,
             @RequestParam(defaultValue = "") String behalf,
+            @RequestParam(defaultValue = "") String how,
+            @RequestParam(defaultValue = "") String spoken,
             @RequestParam(name = Attachments.FIELD, required = false)
                     @Nullable List<MultipartFile> handedIn,
             HttpServletRequest request) {
@@ -183,6 +206,21 @@ class CaseController {
                             case "confirm-rest" -> work.confirmRest(who, id);
                             case "go-on" -> work.goOn(who, id);
                             case "refer" -> work.refer(who, id, seat(next), wished);
+                            case "withdraw" -> work.withdraw(who, id);
+                            case "hold" -> hold.ask(who, id, needed(line));
+                            case "set-hold" -> hold.set(who, id);
+                            case "lift" -> hold.askToLift(who, id, needed(line));
+                            case "confirm-lift" -> hold.lift(who, id);
+                            case "hold-not" -> hold.leave(who, id);
+                            case "confirm" ->
+                                    wishes.confirm(
+                                            who,
+                                            id,
+                                            one(SealedRights.Wish.class, what),
+                                            one(SafeWay.class, how),
+                                            moment(spoken));
+                            case "not-hers" ->
+                                    wishes.notHers(who, id, one(SealedRights.Wish.class, what));
                             case "accept" -> work.accept(who, id);
                             case "decline" -> work.decline(who, id, needed(line));
                             default -> throw new NotHere();
@@ -191,8 +229,27 @@ class CaseController {
                     });
             return new GoTo(found(who, id).isPresent() ? "/cases/" + id : "/workbench");
         } catch (Refused refused) {
-            return Shown.wrong(again(who, id, act, words, reach + review, refused));
+            return Shown.wrong(again(who, id, act, words, reach + review + spoken, refused));
         }
+    }
+
+    /** A paper for a court; who may open the matter may make one. */
+    @PostMapping("/cases/{id}/paper")
+    ResponseEntity<byte[]> paper(Actor actor, @PathVariable UUID id, FormToken token) {
+        Scope.Branch who = actor.scope();
+        CaseFile.View view = found(who, id).orElseThrow(NotHere::new);
+        actor.provesFreshly(clock.instant(), "/cases/" + id);
+        if (!view.holder() && !files.isOpenTo(who, view.id())) {
+            throw Refused.because("cases.paper.reason");
+        }
+        token.orRefuse();
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("record.pdf").build().toString())
+                .cacheControl(CacheControl.noStore())
+                .body(makePaper.of(who, id));
     }
 
     private niangjia.site.PageModel again(
@@ -319,6 +376,15 @@ class CaseController {
             return LocalDate.parse(text);
         } catch (DateTimeException nonsense) {
             throw Refused.field("review", "cases.gravity.review", 90);
+        }
+    }
+
+    /** To the minute, as the clock on the wall shows it. */
+    private static Instant moment(String text) {
+        try {
+            return LocalDateTime.parse(text).atZone(WorkingTime.ZONE).toInstant();
+        } catch (DateTimeException nonsense) {
+            throw Refused.field("spoken", "cases.wish.spoken");
         }
     }
 

@@ -89,8 +89,12 @@ public class Hers {
             @Nullable String unit,
             @Nullable String words) {}
 
-    /** Who has opened it. */
-    public record Look(@Nullable String who, @Nullable String unit, Instant at) {}
+    /**
+     * Who has opened it.
+     *
+     * @param paper made a paper of it
+     */
+    public record Look(@Nullable String who, @Nullable String unit, Instant at, boolean paper) {}
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -131,7 +135,7 @@ public class Hers {
         List<Look> looks =
                 jdbc.sql(
                                 """
-                                select e.at, d.known_as, u.name from records.openings e
+                                select e.at, d.known_as, u.name, e.act from records.openings e
                                 left join network.desk d on d.seat = e.seat
                                 left join network.place u on u.id = d.unit
                                 where e.province = ? and e.matter = ? order by e.id desc limit 20
@@ -142,7 +146,8 @@ public class Hers {
                                 new Look(
                                         row.getString("known_as"),
                                         row.getString("name"),
-                                        row.getTimestamp("at").toInstant()))
+                                        row.getTimestamp("at").toInstant(),
+                                        row.getString("act").equals("cases.paper-made")))
                         .list();
         List<Attached> files =
                 attachments.of(HerWords.files(id, false)).stream()
