@@ -82,17 +82,23 @@ class AccessBeans {
     }
 
     @Bean
+    static Field telephoneOfResident() {
+        return Residents.TELEPHONE;
+    }
+
+    @Bean
     FormKey formKey(DataFolder folder) {
         return new FormKey(folder.secret("forms", 32));
     }
 
     @Bean
-    WebMvcConfigurer actorsAsParameters(Door door) {
+    WebMvcConfigurer actorsAsParameters(Door door, Residents residents) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ActorParameter(door));
                 resolvers.add(new ActingParameter(door));
+                resolvers.add(new ResidentParameter(residents));
             }
         };
     }
@@ -138,6 +144,24 @@ class AccessBeans {
                                             jakarta.servlet.http.HttpServletRequest.class)))
                     .map(actor -> new niangjia.site.Acting(actor.scope()))
                     .orElseThrow(NobodySignedIn::new);
+        }
+    }
+
+    /** A woman who has come into her account. */
+    private record ResidentParameter(Residents residents) implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Resident.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            return residents.orShowTheWay(request.getNativeRequest(HttpServletRequest.class));
         }
     }
 }

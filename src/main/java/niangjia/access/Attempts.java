@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
@@ -101,6 +103,12 @@ public class Attempts {
         return jdbc.sql("delete from access.attempt where hour < ?")
                 .param(Timestamp.from(clock.instant().minus(2, ChronoUnit.DAYS)))
                 .update();
+    }
+
+    /** How long until all counts begin anew. */
+    public Duration rest() {
+        Instant now = clock.instant();
+        return Duration.between(now, now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
     }
 
     private Timestamp hour() {

@@ -13,7 +13,9 @@ public interface Enough {
     enum Form {
         HELP,
         MEMBERSHIP,
-        APPLICATION
+        APPLICATION,
+        /** A code to a telephone. */
+        CODE
     }
 
     /**

@@ -3,13 +3,17 @@ package niangjia.help.web;
 import java.util.List;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.queries.Hers;
+import niangjia.help.tasks.LinkWords;
 import niangjia.records.Root;
+import niangjia.site.Look;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Her request: the next promise, what happened, who has looked, and her word.
  *
+ * @param word link and code open it with her word only
+ * @param account she may gather it into an account
  * @param others how many more of her requests this phone knows
  * @param at which of them is shown, the latest first
  * @param root the newest seal of the log
@@ -18,6 +22,8 @@ public record MinePage(
         Hers.View request,
         ReceiptCode code,
         String link,
+        boolean word,
+        boolean account,
         int others,
         int at,
         boolean estimated,
@@ -26,6 +32,15 @@ public record MinePage(
         List<String> feelings,
         @Nullable Root root)
         implements PageModel {
+
+    /** What was wrong, with the bounds that its text names. */
+    public String told(Look look) {
+        return mistake == null
+                ? ""
+                : mistake.equals("help.word.length")
+                        ? look.t(mistake, LinkWords.SHORTEST, LinkWords.LONGEST)
+                        : look.t(mistake, 2000);
+    }
 
     @Override
     public String template() {
