@@ -26,14 +26,14 @@ class KnownDevices {
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     /** By which cookie, and for which part of the site. */
-    enum Door {
+    enum Part {
         STAFF("trusted", "/access"),
         HERS("known", "/account");
 
         final String cookie;
         final String path;
 
-        Door(String cookie, String path) {
+        Part(String cookie, String path) {
             this.cookie = cookie;
             this.path = path;
         }
@@ -46,8 +46,8 @@ class KnownDevices {
     }
 
     /** The device has let this one in before. */
-    boolean knows(HttpServletRequest request, Door door, String who) {
-        var cookie = WebUtils.getCookie(request, door.cookie);
+    boolean knows(HttpServletRequest request, Part part, String who) {
+        var cookie = WebUtils.getCookie(request, part.cookie);
         if (cookie == null || cookie.getValue().length() != 96) {
             return false;
         }
@@ -58,34 +58,34 @@ class KnownDevices {
     }
 
     void remember(
-            HttpServletRequest request, HttpServletResponse response, Door door, String who) {
-        if (!knows(request, door, who)) {
+            HttpServletRequest request, HttpServletResponse response, Part part, String who) {
+        if (!knows(request, part, who)) {
             var random = new byte[16];
             new SecureRandom().nextBytes(random);
-            put(request, response, door, signed(HexFormat.of().formatHex(random), who), A_YEAR);
+            put(request, response, part, signed(HexFormat.of().formatHex(random), who), A_YEAR);
         }
     }
 
-    void forget(HttpServletRequest request, HttpServletResponse response, Door door) {
-        put(request, response, door, "", Duration.ZERO);
+    void forget(HttpServletRequest request, HttpServletResponse response, Part part) {
+        put(request, response, part, "", Duration.ZERO);
     }
 
     /** What tells this device apart when tries are counted. */
-    static String device(HttpServletRequest request, Door door, boolean known) {
-        var cookie = WebUtils.getCookie(request, known ? door.cookie : "form");
+    static String device(HttpServletRequest request, Part part, boolean known) {
+        var cookie = WebUtils.getCookie(request, known ? part.cookie : "form");
         return cookie == null ? "none" : cookie.getValue();
     }
 
     private static void put(
             HttpServletRequest request,
             HttpServletResponse response,
-            Door door,
+            Part part,
             String value,
             Duration age) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(door.cookie, value)
-                        .path(door.path)
+                ResponseCookie.from(part.cookie, value)
+                        .path(part.path)
                         .maxAge(age)
                         .httpOnly(true)
                         .secure(request.isSecure())

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import niangjia.access.KnownDevices.Door;
+import niangjia.access.KnownDevices.Part;
 import niangjia.database.DataFolder;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
@@ -155,11 +155,11 @@ public class Residents {
         String browser = browser(request);
         enough.orRefuse(Enough.Form.CODE, request);
         String hash = HexFormat.of().formatHex(hash("telephone", telephone));
-        boolean known = devices.knows(request, Door.HERS, hash);
+        boolean known = devices.knows(request, Part.HERS, hash);
         Map<String, Integer> limits =
                 known
                         ? Map.of(
-                                "code to " + hash + KnownDevices.device(request, Door.HERS, true),
+                                "code to " + hash + KnownDevices.device(request, Part.HERS, true),
                                 PER_TELEPHONE)
                         : Map.of(
                                 "code to " + hash,
@@ -230,7 +230,7 @@ public class Residents {
         devices.remember(
                 request,
                 response,
-                Door.HERS,
+                Part.HERS,
                 HexFormat.of().formatHex(hash("telephone", telephone)));
     }
 
@@ -333,7 +333,7 @@ public class Residents {
     void delete(Resident her, HttpServletRequest request, HttpServletResponse response) {
         gone(her.account());
         put(request, response, "", Duration.ZERO);
-        devices.forget(request, response, Door.HERS);
+        devices.forget(request, response, Part.HERS);
     }
 
     private void gone(UUID account) {
@@ -394,7 +394,7 @@ public class Residents {
     }
 
     private static String browser(HttpServletRequest request) {
-        return KnownDevices.device(request, Door.HERS, false);
+        return KnownDevices.device(request, Part.HERS, false);
     }
 
     private static void put(

@@ -107,8 +107,8 @@ class MineController {
     }
 
     @GetMapping("/code")
-    Answer code() {
-        return new CodePage("", null);
+    Answer code(HttpServletRequest request) {
+        return codePage(request, "", null);
     }
 
     @PostMapping("/code")
@@ -128,10 +128,10 @@ class MineController {
                 case Receipts.Way.WithWord(var id) ->
                         new WordPage(receipts.token(id, receipts.pass(id)), null);
                 case Receipts.Way.Nowhere() ->
-                        Shown.wrong(new CodePage(shortened(code), "help.code.wrong"));
+                        Shown.wrong(codePage(request, code, "help.code.wrong"));
             };
         } catch (Refused refused) {
-            return Shown.wrong(new CodePage(shortened(code), refused.key()));
+            return Shown.wrong(codePage(request, code, refused.key()));
         }
     }
 
@@ -139,7 +139,7 @@ class MineController {
     Answer mine(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
         List<RequestId> all = her.requests(request);
         return all.isEmpty()
-                ? new CodePage("", null)
+                ? codePage(request, "", null)
                 : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
     }
 
@@ -309,6 +309,11 @@ class MineController {
             RequestId id, String token, HttpServletRequest request, HttpServletResponse response) {
         boolean sealed = hers.of(id).map(Hers.View::sealed).orElse(true);
         response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
+    }
+
+    private CodePage codePage(
+            HttpServletRequest request, String typed, @Nullable String mistake) {
+        return new CodePage(shortened(typed), mistake, residents.offered(request));
     }
 
     private static String device(HttpServletRequest request) {
