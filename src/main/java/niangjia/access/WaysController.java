@@ -195,7 +195,8 @@ class WaysController {
                     KnownDevices.device(request, Part.STAFF, known),
                     known);
         } catch (Refused refused) {
-            return Shown.wrong(page(staff, request, List.of(), refused.key()));
+            return Shown.wrong(
+                    page(staff, request, List.of(), refused.key(), refused.field()));
         }
         sessions.endOthers(staff.person(), request);
         signIns.log(staff, "access.password-changed");
@@ -293,6 +294,15 @@ class WaysController {
 
     private WaysPage page(
             Staff staff, HttpServletRequest request, List<String> codes, @Nullable String mistake) {
+        return page(staff, request, codes, mistake, null);
+    }
+
+    private WaysPage page(
+            Staff staff,
+            HttpServletRequest request,
+            List<String> codes,
+            @Nullable String mistake,
+            @Nullable String wrong) {
         UUID account = staff.accountOrRefuse();
         boolean app = second.hasApp(account);
         return new WaysPage(
@@ -311,6 +321,7 @@ class WaysController {
                         .toList(),
                 provider.name(),
                 !provider.identities(account).isEmpty(),
+                wrong,
                 mistake);
     }
 }

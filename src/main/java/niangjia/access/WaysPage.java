@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param handle the account as passkeys know it
  * @param provider what the organisation's own sign-in is called; none: there is none
  * @param linked it is linked to this account
+ * @param wrong the input of the password's change that the mistake is about
  * @param codes just written down, shown this once
  */
 public record WaysPage(
@@ -32,6 +33,7 @@ public record WaysPage(
         List<SignIn> signIns,
         @Nullable String provider,
         boolean linked,
+        @Nullable String wrong,
         @Nullable String mistake)
         implements PageModel {
 

@@ -93,8 +93,7 @@ class GatheredController {
             }
             return new GoTo("/account");
         } catch (Refused refused) {
-            String typed = code.length() > 64 ? code.substring(0, 64) : code;
-            return Shown.wrong(new AccountPage(gathered.of(resident), typed, refused.key()));
+            return Shown.wrong(new AccountPage(gathered.of(resident), code, refused.key()));
         }
     }
 

@@ -42,6 +42,11 @@ public record MinePage(
                         : look.t(mistake, 2000);
     }
 
+    /** The input that the mistake is about. */
+    public String wrong() {
+        return mistake != null && mistake.startsWith("help.word") ? "word" : "words";
+    }
+
     @Override
     public String template() {
         return "help/mine";
