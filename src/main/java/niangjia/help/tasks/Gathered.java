@@ -113,7 +113,7 @@ public class Gathered {
     }
 
     @EventListener
-    void left(AccountLeft left) {
+    public void left(AccountLeft left) {
         jdbc.sql("delete from help.gathered where account = ?").param(left.account()).update();
     }
 
