@@ -17,6 +17,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * One-time codes to telephones: by the operator's courier, and in the demonstration, which has
@@ -76,12 +78,27 @@ public class Telephones {
         String words = texts.getMessage("messages.code", new Object[] {code}, language);
         var courier = couriers.stream().findFirst();
         if (courier.isPresent()) {
-            courier.get().bring(telephone, words);
+            afterwards(() -> courier.get().bring(telephone, words));
         } else if (demonstration.chosen()) {
             keep(telephone, words, until);
         } else {
             throw Refused.because("messages.no-courier");
         }
+    }
+
+    /** Nobody waits for a gateway with a row in hand, and what is taken back is never sent. */
+    private static void afterwards(Runnable sending) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            sending.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        sending.run();
+                    }
+                });
     }
 
     private void keep(String telephone, String words, Instant until) {
