@@ -47,8 +47,7 @@ class AccessBeans {
      * answers.
      */
     @Bean
-    SecurityFilterChain door(
-            HttpSecurity http, SecurityContextRepository sessions, Sessions theirs)
+    SecurityFilterChain door(HttpSecurity http, SecurityContextRepository sessions, Sessions theirs)
             throws Exception {
         return http.addFilterBefore(ending(theirs), SecurityContextHolderFilter.class)
                 .securityMatcher(AccessBeans::knowsSomebody)

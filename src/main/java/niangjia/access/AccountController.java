@@ -27,10 +27,7 @@ class AccountController {
     private final Once once;
 
     AccountController(
-            Residents residents,
-            Telephones telephones,
-            Demonstrators demonstrators,
-            Once once) {
+            Residents residents, Telephones telephones, Demonstrators demonstrators, Once once) {
         this.residents = residents;
         this.telephones = telephones;
         this.demonstrators = demonstrators;

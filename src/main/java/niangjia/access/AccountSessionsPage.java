@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Her account itself: the telephone, where it is open, and deleting it. */
 public record AccountSessionsPage(
-        Residents.Facts facts, List<Open> sessions, @Nullable String mistake)
-        implements PageModel {
+        Residents.Facts facts, List<Open> sessions, @Nullable String mistake) implements PageModel {
 
     /** Where it is open. */
     public record Open(String device, java.time.Instant used, boolean here) {}

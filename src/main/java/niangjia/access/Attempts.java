@@ -62,7 +62,7 @@ public class Attempts {
      *
      * @return whether the try is welcome
      */
-    boolean take(Map<String, Integer> limits) {
+    public boolean take(Map<String, Integer> limits) {
         if (!welcome(limits)) {
             return false;
         }
@@ -72,7 +72,8 @@ public class Attempts {
                 .allMatch(e -> taken.getOrDefault(hashed(e.getKey()), 0) <= e.getValue());
     }
 
-    void wasRight(Collection<String> buckets) {
+    /** The try that was taken is given back. */
+    public void wasRight(Collection<String> buckets) {
         jdbc.sql(
                         "update access.attempt set tries = tries - 1 where hour = ? and bucket = any (?) and tries > 0")
                 .param(hour())

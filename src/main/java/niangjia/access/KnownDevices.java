@@ -57,8 +57,7 @@ class KnownDevices {
                 value.getBytes(StandardCharsets.US_ASCII));
     }
 
-    void remember(
-            HttpServletRequest request, HttpServletResponse response, Part part, String who) {
+    void remember(HttpServletRequest request, HttpServletResponse response, Part part, String who) {
         if (!knows(request, part, who)) {
             var random = new byte[16];
             new SecureRandom().nextBytes(random);

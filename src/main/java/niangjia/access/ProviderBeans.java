@@ -76,8 +76,8 @@ class ProviderBeans {
                         login.clientRegistrationRepository(registrations)
                                 .authorizedClientRepository(new KeepsNothing())
                                 .loginPage("/access")
-                                .authorizationEndpoint(out ->
-                                        out.authorizationRequestResolver(requests))
+                                .authorizationEndpoint(
+                                        out -> out.authorizationRequestResolver(requests))
                                 .redirectionEndpoint(in -> in.baseUri(IN + "/*"))
                                 .successHandler(arrival::arrived)
                                 .failureHandler((request, response, failed) -> {
@@ -141,8 +141,7 @@ class ProviderBeans {
             KnownDevices devices,
             Clock clock) {
 
-        void arrived(
-                HttpServletRequest request, HttpServletResponse response, Authentication who)
+        void arrived(HttpServletRequest request, HttpServletResponse response, Authentication who)
                 throws IOException {
             if (!(who.getPrincipal() instanceof OidcUser user)) {
                 response.sendRedirect("/access?provider=refused");
@@ -156,8 +155,7 @@ class ProviderBeans {
                             .orElse(null);
             if (here != null && account.isEmpty()) {
                 request.getSession()
-                        .setAttribute(
-                                WANTED, new String[] {identity.issuer(), identity.subject()});
+                        .setAttribute(WANTED, new String[] {identity.issuer(), identity.subject()});
                 response.sendRedirect("/access/provider");
             } else if (here != null && account.get().equals(here.account())) {
                 if (provider.provedTwice(user)) {

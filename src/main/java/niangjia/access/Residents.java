@@ -236,9 +236,7 @@ public class Residents {
 
     private Optional<UUID> found(String telephone) {
         return jdbc.sql("select id from access.resident where telephone_hash = any (?)")
-                .param(
-                        keys.lookups(TELEPHONE, Province.NATION, telephone)
-                                .toArray(byte[][]::new))
+                .param(keys.lookups(TELEPHONE, Province.NATION, telephone).toArray(byte[][]::new))
                 .query(UUID.class)
                 .optional();
     }
@@ -320,8 +318,7 @@ public class Residents {
         put(request, response, "", Duration.ZERO);
     }
 
-    void leaveEverywhere(
-            Resident her, HttpServletRequest request, HttpServletResponse response) {
+    void leaveEverywhere(Resident her, HttpServletRequest request, HttpServletResponse response) {
         jdbc.sql("delete from access.resident_session where account = ?")
                 .param(her.account())
                 .update();
@@ -398,10 +395,7 @@ public class Residents {
     }
 
     private static void put(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            String value,
-            Duration age) {
+            HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(COOKIE, value)

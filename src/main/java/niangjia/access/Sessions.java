@@ -27,14 +27,14 @@ import org.springframework.stereotype.Component;
 class Sessions {
 
     private static final String DEVICE = "device";
+
     /** Whatever is done meanwhile: then she signs in again, wholly. */
     static final Duration LONGEST = Duration.ofHours(12);
 
     private final FindByIndexNameSessionRepository<?> sessions;
     private final SecurityContextRepository contexts;
 
-    Sessions(
-            FindByIndexNameSessionRepository<?> sessions, SecurityContextRepository contexts) {
+    Sessions(FindByIndexNameSessionRepository<?> sessions, SecurityContextRepository contexts) {
         this.sessions = sessions;
         this.contexts = contexts;
     }

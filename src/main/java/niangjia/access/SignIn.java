@@ -96,8 +96,7 @@ class SignIn {
                         && passwords.matches(
                                 password, account.map(Account::password).orElse(NOBODY));
         if (account.isEmpty() || !right) {
-            signIns.log(
-                    account.map(Account::person).orElse(null), null, "access.sign-in-failed");
+            signIns.log(account.map(Account::person).orElse(null), null, "access.sign-in-failed");
             return new Outcome.Wrong();
         }
         attempts.wasRight(limits.keySet());

@@ -59,7 +59,8 @@ class SignIns {
         return jdbc.sql(
                         "select at, act from records.at_the_door where person = ? order by id desc limit ?")
                 .params(person, SHOWN)
-                .query((row, n) -> new Line(row.getTimestamp("at").toInstant(), row.getString("act")))
+                .query((row, n) ->
+                        new Line(row.getTimestamp("at").toInstant(), row.getString("act")))
                 .list();
     }
 }

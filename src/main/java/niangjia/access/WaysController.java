@@ -189,14 +189,9 @@ class WaysController {
             token.orRefuse();
             boolean known = devices.knows(request, Part.STAFF, signIn.login(account));
             signIn.change(
-                    account,
-                    old,
-                    password,
-                    KnownDevices.device(request, Part.STAFF, known),
-                    known);
+                    account, old, password, KnownDevices.device(request, Part.STAFF, known), known);
         } catch (Refused refused) {
-            return Shown.wrong(
-                    page(staff, request, List.of(), refused.key(), refused.field()));
+            return Shown.wrong(page(staff, request, List.of(), refused.key(), refused.field()));
         }
         sessions.endOthers(staff.person(), request);
         signIns.log(staff, "access.password-changed");
@@ -220,8 +215,7 @@ class WaysController {
         told.put(
                 "passkeys",
                 page.passkeys().stream()
-                        .map(key ->
-                                Map.of("label", key.label(), "madeAt", key.madeAt().toString()))
+                        .map(key -> Map.of("label", key.label(), "madeAt", key.madeAt().toString()))
                         .toList());
         told.put(
                 "provider",

@@ -27,8 +27,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class Telephones {
 
-    static final Field TELEPHONE =
-            new Field("messages", "messages.telephone_message", "telephone");
+    static final Field TELEPHONE = new Field("messages", "messages.telephone_message", "telephone");
     static final Field WORDS = new Field("messages", "messages.telephone_message", "words");
 
     /** What waits in the demonstration's outbox. */
@@ -126,8 +125,7 @@ public class Telephones {
                     UUID id = row.getObject("id", UUID.class);
                     return new Waiting(
                             row.getTimestamp("at").toInstant(),
-                            keys.open(
-                                    TELEPHONE.in(Province.NATION, id), row.getBytes("telephone")),
+                            keys.open(TELEPHONE.in(Province.NATION, id), row.getBytes("telephone")),
                             keys.open(WORDS.in(Province.NATION, id), row.getBytes("words")));
                 })
                 .list();

@@ -141,11 +141,7 @@ class AProviderVouchesForHerTest {
 
         Phone stranger = new Phone(port);
         assertThat(where(stranger.get("/access/provider"))).isEqualTo("/access");
-        assertThat(
-                        where(
-                                hers.post(
-                                        "/access/ways/provider",
-                                        Map.of("once", token(hers)))))
+        assertThat(where(hers.post("/access/ways/provider", Map.of("once", token(hers)))))
                 .startsWith("/access/second?to=");
     }
 

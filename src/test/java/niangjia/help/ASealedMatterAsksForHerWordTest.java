@@ -39,18 +39,11 @@ class ASealedMatterAsksForHerWordTest {
 
         Phone crafted = new Phone(port);
         String token = now[0].substring(3);
-        assertThat(
-                        crafted.send(
-                                        crafted.request("/mine", "Cookie", "mine=" + token)
-                                                .GET())
-                                .body())
+        assertThat(crafted.send(crafted.request("/mine", "Cookie", "mine=" + token).GET()).body())
                 .as("a link's token put by hand where the phone's stands")
                 .doesNotContain("他打我", "谁看过");
         assertThat(
-                        crafted.get(
-                                        "/api/v1/receipt",
-                                        "Authorization",
-                                        "Receipt " + now[1])
+                        crafted.get("/api/v1/receipt", "Authorization", "Receipt " + now[1])
                                 .statusCode())
                 .as("the interface knows no words")
                 .isEqualTo(401);
@@ -66,8 +59,7 @@ class ASealedMatterAsksForHerWordTest {
         String[] first = set(story.phone(), "石榴花开");
         Phone borrowed = new Phone(port);
         say(borrowed, first[0], "石榴花开");
-        var ended =
-                borrowed.post("/mine/end-link", Map.of("once", borrowed.token("/mine")));
+        var ended = borrowed.post("/mine/end-link", Map.of("once", borrowed.token("/mine")));
         assertThat(where(ended)).isEqualTo("/mine");
         String[] second = back(borrowed.get("/mine").body());
         assertThat(second[0]).isNotEqualTo(first[0]);
@@ -86,7 +78,8 @@ class ASealedMatterAsksForHerWordTest {
         for (int device = 0; device < 8; device++) {
             Phone his = new Phone(port);
             for (int n = 0; n < 6; n++) {
-                computed += say(his, now[0], "猜" + device + n + "次").body().contains("口令不对") ? 1 : 0;
+                computed +=
+                        say(his, now[0], "猜" + device + n + "次").body().contains("口令不对") ? 1 : 0;
             }
         }
         assertThat(computed).as("guesses that were compared").isEqualTo(20);

@@ -82,7 +82,8 @@ class EnoughIsEnoughTest {
         }
         var tooOften = program("203.0.113.9", 32);
         assertThat(tooOften.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(tooOften.headers().firstValue("Retry-After"))
                 .hasValueSatisfying(wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 3600));
         assertThat(program("203.0.113.10", 1).statusCode()).isEqualTo(201);

@@ -185,7 +185,15 @@ class EveryFormTakesAnythingTest {
         way("/access/ways/password");
         way("/access/ways/provider");
         for (String account :
-                List.of("in", "code", "out", "sessions", "delete", "gather", "from-mine", "matter")) {
+                List.of(
+                        "in",
+                        "code",
+                        "out",
+                        "sessions",
+                        "delete",
+                        "gather",
+                        "from-mine",
+                        "matter")) {
             way("/account/" + account);
         }
         way("/mine/word");
@@ -278,7 +286,11 @@ class EveryFormTakesAnythingTest {
         Phone phone = visitor(english);
         String telephone = telephone();
         asksForCode(phone, telephone);
-        String outbox = Jsoup.parse(phone.get("/account/outbox").body()).select("li").first().text();
+        String outbox =
+                Jsoup.parse(phone.get("/account/outbox").body())
+                        .select("main li")
+                        .getFirst()
+                        .text();
         phone.post(
                 "/account/code",
                 Map.of(
@@ -287,7 +299,8 @@ class EveryFormTakesAnythingTest {
                         "telephone",
                         telephone,
                         "code",
-                        outbox.replaceFirst("^[0-9]{11}", "").replaceFirst("(?s).*?([0-9]{6}).*", "$1")));
+                        outbox.replaceFirst("^[0-9]{11}", "")
+                                .replaceFirst("(?s).*?([0-9]{6}).*", "$1")));
         return phone;
     }
 

@@ -16,6 +16,7 @@ import niangjia.network.NoSuchUnit;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
+import niangjia.network.queries.ReadDelegations;
 import niangjia.network.tasks.HandOn;
 import niangjia.network.tasks.HandOn.Duty;
 import niangjia.network.tasks.HandOn.Gift;
@@ -26,7 +27,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A right is handed on below and until a day; passed on, it never grows, and it ends with its giver. */
+/**
+ * A right is handed on below and until a day; passed on, it never grows, and it ends with its
+ * giver.
+ */
 @OnTheRealNet
 class HandedOnTest {
 
@@ -35,6 +39,7 @@ class HandedOnTest {
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
     @Autowired HandOn handOn;
+    @Autowired ReadDelegations delegations;
 
     @Test
     void whoGotARightSeesItsKindsThereAndNothingElse() {
@@ -86,13 +91,10 @@ class HandedOnTest {
         Phone hers = Phone.of(port, seats, member);
         handOn.give(county.branch(), help(county.place(), member, 10));
         assertThat(hers.get(ordinary.address()).statusCode()).isEqualTo(200);
-        jdbc.sql(
-                        "update help.request set sealed = true, number = null, danger = true where id = ?")
+        jdbc.sql("update help.request set sealed = true, number = null, danger = true where id = ?")
                 .param(ordinary.id())
                 .update();
-        assertThat(hers.get(ordinary.address()).statusCode())
-                .as("sealed meanwhile")
-                .isEqualTo(404);
+        assertThat(hers.get(ordinary.address()).statusCode()).as("sealed meanwhile").isEqualTo(404);
     }
 
     @Test
@@ -301,8 +303,8 @@ class HandedOnTest {
         int given = 0;
         int passedOn = 0;
         int reached = 0;
-        for (int step = 0; step < 400; step++) {
-            switch (random.nextInt(10)) {
+        for (int step = 0; step < 600; step++) {
+            switch (random.nextInt(20)) {
                 case 0 -> holds(seats.held(id(any(all, random))), UUID.randomUUID());
                 case 1 ->
                         jdbc.sql(
@@ -311,14 +313,13 @@ class HandedOnTest {
                                 .update();
                 default -> {
                     SeatHeld giver = seats.held(id(any(all, random)));
-                    List<UUID> got =
-                            jdbc.sql("select id from network.handed(?, ?)")
-                                    .params(giver.seat().value(), today())
-                                    .query(UUID.class)
-                                    .list();
-                    UUID via =
-                            got.isEmpty() || random.nextBoolean() ? null : any(got, random);
-                    Duty duty = random.nextInt(3) == 0 ? Duty.NET : Duty.HELP;
+                    List<ReadDelegations.Got> got = delegations.got(giver.branch(), today());
+                    ReadDelegations.Got via =
+                            got.isEmpty() || random.nextInt(4) == 0 ? null : any(got, random);
+                    Duty duty =
+                            via != null
+                                    ? Duty.valueOf(via.duty())
+                                    : random.nextInt(3) == 0 ? Duty.NET : Duty.HELP;
                     List<String> kinds =
                             duty == Duty.NET || random.nextBoolean()
                                     ? List.of()
@@ -334,7 +335,7 @@ class HandedOnTest {
                                         any(places, random).id(),
                                         id(any(all, random)),
                                         days(1 + random.nextInt(60)),
-                                        via));
+                                        via == null ? null : via.id()));
                         given++;
                         passedOn += via == null ? 0 : 1;
                     } catch (Refused | NoSuchUnit notHers) {
@@ -364,7 +365,9 @@ class HandedOnTest {
         assertThat(reached).isGreaterThan(200);
     }
 
-    /** It counts for this, today; and then its giver holds the same, by her own seat or by another. */
+    /**
+     * It counts for this, today; and then its giver holds the same, by her own seat or by another.
+     */
     private boolean stands(Map<UUID, Link> links, Link link, Probe probe, LocalDate day) {
         boolean itself =
                 !link.ended

@@ -21,8 +21,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A woman may keep her ordinary requests together under her telephone. What is sealed is never among
- * them, nobody learns who has an account, and nobody shuts her out of it.
+ * A woman may keep her ordinary requests together under her telephone. What is sealed is never
+ * among them, nobody learns who has an account, and nobody shuts her out of it.
  */
 @OnTheRealNet
 class HerAccountTest {
@@ -82,9 +82,7 @@ class HerAccountTest {
         signIn(phone, "13800640105");
         assertThat(sealed.page()).doesNotContain("/account/from-mine");
         assertThat(
-                        phone.post(
-                                        "/account/from-mine",
-                                        Map.of("once", phone.token("/mine")))
+                        phone.post("/account/from-mine", Map.of("once", phone.token("/mine")))
                                 .statusCode())
                 .isEqualTo(422);
         var byCode = gatherByCode(phone, sealed.code());
@@ -94,8 +92,7 @@ class HerAccountTest {
         assertThat(gatherByCode(phone, ordinary.code()).statusCode()).isEqualTo(303);
         Resident her =
                 new Resident(
-                        jdbc.sql(
-                                        "select account from help.gathered where request = ?")
+                        jdbc.sql("select account from help.gathered where request = ?")
                                 .param(ordinary.id())
                                 .query(UUID.class)
                                 .single());
@@ -255,10 +252,14 @@ class HerAccountTest {
                                     stranger.post(
                                             form,
                                             Map.of(
-                                                    "once", stranger.token("/code"),
-                                                    "request", story.id().toString(),
-                                                    "act", "open",
-                                                    "sure", "yes"))))
+                                                    "once",
+                                                    stranger.token("/code"),
+                                                    "request",
+                                                    story.id().toString(),
+                                                    "act",
+                                                    "open",
+                                                    "sure",
+                                                    "yes"))))
                     .as(form)
                     .isEqualTo("/account/in");
         }
@@ -315,8 +316,7 @@ class HerAccountTest {
     }
 
     private HttpResponse<String> gatherByCode(Phone phone, String code) {
-        return phone.post(
-                "/account/gather", Map.of("once", phone.token("/account"), "code", code));
+        return phone.post("/account/gather", Map.of("once", phone.token("/account"), "code", code));
     }
 
     private HttpResponse<String> open(Phone phone, Story story, String act) {

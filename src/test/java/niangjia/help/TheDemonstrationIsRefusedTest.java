@@ -56,9 +56,7 @@ class TheDemonstrationIsRefusedTest {
                                 .single())
                 .as("closed, here too")
                 .isZero();
-        assertThat(
-                        phone.get("/account/outbox", "X-Forwarded-For", "203.0.113.7")
-                                .statusCode())
+        assertThat(phone.get("/account/outbox", "X-Forwarded-For", "203.0.113.7").statusCode())
                 .isEqualTo(404);
 
         Phone afar = new Phone(port);

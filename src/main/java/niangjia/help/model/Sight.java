@@ -4,8 +4,8 @@ package niangjia.help.model;
  * Who of the staff may see a request, in one place. An ordinary one: a seat whose place lies at or
  * above the unit that holds it, and the seats that stand behind it. A sealed one: the seat on duty
  * that holds it and the one above, unless the woman or they themselves said that they must not.
- * What she lets rest is kept and seen by nobody. A right that was handed on
- * reaches ordinary ones only.
+ * What she lets rest is kept and seen by nobody. A right that was handed on reaches ordinary ones
+ * only.
  */
 public final class Sight {
 

@@ -322,8 +322,7 @@ public class Board {
                 .list();
     }
 
-    private JdbcClient.StatementSpec asked(
-            JdbcClient.StatementSpec statement, Scope.Branch who) {
+    private JdbcClient.StatementSpec asked(JdbcClient.StatementSpec statement, Scope.Branch who) {
         return statement
                 .param("seat", who.seat().value())
                 .param("first", who.first())

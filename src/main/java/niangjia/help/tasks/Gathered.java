@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Ordinary requests that she keeps together in her account. A sealed matter never comes in, is never
- * listed, and leaves at once when it is sealed later.
+ * Ordinary requests that she keeps together in her account. A sealed matter never comes in, is
+ * never listed, and leaves at once when it is sealed later.
  */
 @Component
 public class Gathered {

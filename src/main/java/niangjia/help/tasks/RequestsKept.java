@@ -143,7 +143,8 @@ public class RequestsKept implements PersonalData {
 
     @Override
     public List<Kept> kept() {
-        return List.of(WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY, GATHERED, LINK_WORD);
+        return List.of(
+                WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY, GATHERED, LINK_WORD);
     }
 
     @Override

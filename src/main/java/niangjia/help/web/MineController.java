@@ -311,8 +311,7 @@ class MineController {
         response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
     }
 
-    private CodePage codePage(
-            HttpServletRequest request, String typed, @Nullable String mistake) {
+    private CodePage codePage(HttpServletRequest request, String typed, @Nullable String mistake) {
         return new CodePage(shortened(typed), mistake, residents.offered(request));
     }
 

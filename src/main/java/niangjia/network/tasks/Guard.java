@@ -129,11 +129,7 @@ public class Guard {
                                 select exists (select from network.handed(?, ?) where duty = 'NET' and ? between first and last
                                   and ? <> all (givers))
                                 """)
-                        .params(
-                                who.seat().value(),
-                                today(),
-                                place.position(),
-                                place.id().value())
+                        .params(who.seat().value(), today(), place.position(), place.id().value())
                         .query(Boolean.class)
                         .single();
     }
