@@ -313,6 +313,15 @@ class HandedOnTest {
                                 .update();
                 default -> {
                     SeatHeld giver = seats.held(id(any(all, random)));
+                    List<UUID> below =
+                            all.stream()
+                                    .filter(s ->
+                                            giver.branch()
+                                                    .covers(
+                                                            seats.held(id(s))
+                                                                    .place()
+                                                                    .position()))
+                                    .toList();
                     List<ReadDelegations.Got> got = delegations.got(giver.branch(), today());
                     ReadDelegations.Got via =
                             got.isEmpty() || random.nextInt(4) == 0 ? null : any(got, random);
@@ -333,7 +342,7 @@ class HandedOnTest {
                                         duty,
                                         kinds,
                                         any(places, random).id(),
-                                        id(any(all, random)),
+                                        id(any(random.nextInt(4) == 0 ? all : below, random)),
                                         days(1 + random.nextInt(60)),
                                         via == null ? null : via.id()));
                         given++;
