@@ -44,7 +44,7 @@ public record MinePage(
 
     /** The input that the mistake is about. */
     public String wrong() {
-        return mistake != null && mistake.startsWith("help.word") ? "word" : "words";
+        return mistake != null && mistake.startsWith("help.word.") ? "word" : "words";
     }
 
     @Override
