@@ -23,7 +23,7 @@ class EnoughForAnHour implements Enough {
     private static final Map<Form, Integer> PER_DEVICE =
             Map.of(
                     Form.HELP, 20, Form.MEMBERSHIP, 10, Form.APPLICATION, 10, Form.FILES, 30,
-                    Form.PAPER, 60);
+                    Form.PAPER, 60, Form.CODE, 5);
 
     private final Attempts attempts;
     private final int perAddress;
@@ -48,7 +48,7 @@ class EnoughForAnHour implements Enough {
             limits.put("sends " + form + " address " + address, perAddress);
         }
         if (!limits.isEmpty() && !attempts.take(limits)) {
-            throw Refused.because("site.form.enough");
+            throw Refused.tooOften("site.form.enough", attempts.rest());
         }
     }
 

@@ -1,6 +1,7 @@
 package niangjia.cases.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import niangjia.cases.CaseWords;
 import niangjia.cases.queries.CaseFile;
 import niangjia.cases.queries.SealedNumbers;

@@ -3,7 +3,9 @@ package niangjia.help.queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import niangjia.help.model.Sight;
 import niangjia.help.model.Stage;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
+import niangjia.network.WorkingTime;
 import niangjia.shared.Page;
 import niangjia.shared.Province;
 import niangjia.shared.Scope;
@@ -132,11 +135,13 @@ public class Board {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Attachments attachments;
+    private final Clock clock;
 
-    Board(JdbcClient jdbc, Keys keys, Attachments attachments) {
+    Board(JdbcClient jdbc, Keys keys, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.attachments = attachments;
+        this.clock = clock;
     }
 
     public Columns columns(Scope.Branch who, int each) {
@@ -340,12 +345,12 @@ public class Board {
                 .list();
     }
 
-    private static JdbcClient.StatementSpec asked(
-            JdbcClient.StatementSpec statement, Scope.Branch who) {
+    private JdbcClient.StatementSpec asked(JdbcClient.StatementSpec statement, Scope.Branch who) {
         return statement
                 .param("seat", who.seat().value())
                 .param("first", who.first())
-                .param("last", who.last());
+                .param("last", who.last())
+                .param("day", LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE));
     }
 
     private Card card(ResultSet row, int n) throws SQLException {

@@ -114,6 +114,7 @@ class Requests {
                 .param("seat", who.seat().value())
                 .param("first", who.first())
                 .param("last", who.last())
+                .param("day", LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE))
                 .query((row, n) ->
                         new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
                 .optional()
