@@ -39,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AskController {
 
     private final Network network;
+    private final Her her;
     private final AskForHelp askForHelp;
     private final Receipts receipts;
     private final Numbers numbers;
@@ -47,12 +48,14 @@ class AskController {
 
     AskController(
             Network network,
+            Her her,
             AskForHelp askForHelp,
             Receipts receipts,
             Numbers numbers,
             Once once,
             Enough enough) {
         this.network = network;
+        this.her = her;
         this.askForHelp = askForHelp;
         this.receipts = receipts;
         this.numbers = numbers;
@@ -126,8 +129,7 @@ class AskController {
                                         return askForHelp.from(asked).id().toString();
                                     }));
             response.addHeader(
-                    HttpHeaders.SET_COOKIE,
-                    Her.with(request, receipts.token(id, 1), kind.sealed()).toString());
+                    HttpHeaders.SET_COOKIE, her.with(request, receipts.token(id, 1)).toString());
             return new GoTo("/mine");
         } catch (Refused refused) {
             return Shown.wrong(review(form, look, refused));

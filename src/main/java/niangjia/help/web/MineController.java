@@ -66,11 +66,10 @@ class MineController {
     @GetMapping("/r/{token}")
     Answer link(
             @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
-        Optional<RequestId> id = receipts.byToken(token);
-        if (id.isEmpty()) {
+        if (receipts.byToken(token).isEmpty()) {
             return new GoTo("/code");
         }
-        let(id.get(), token, request, response);
+        let(token, request, response);
         return new GoTo("/mine");
     }
 
@@ -87,12 +86,12 @@ class MineController {
             HttpServletResponse response) {
         try {
             token.orRefuse();
-            List<RequestId> known = her.requests(request);
-            Optional<RequestId> id = receipts.byCode(code, device(request), !known.isEmpty());
+            Optional<RequestId> id =
+                    receipts.byCode(code, Devices.of(request), her.requests(request));
             if (id.isEmpty()) {
                 return Shown.wrong(new CodePage(shortened(code), "help.code.wrong"));
             }
-            let(id.get(), receipts.token(id.get(), 1), request, response);
+            let(receipts.token(id.get(), 1), request, response);
             return new GoTo("/mine");
         } catch (Refused refused) {
             return Shown.wrong(new CodePage(shortened(code), refused.key()));
@@ -100,8 +99,13 @@ class MineController {
     }
 
     @GetMapping("/mine")
-    Answer mine(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
+    Answer mine(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "0") int n) {
         List<RequestId> all = her.requests(request);
+        her.noLongerLasting(request)
+                .ifPresent(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString()));
         return all.isEmpty()
                 ? new CodePage("", null)
                 : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
@@ -204,14 +208,8 @@ class MineController {
                         promise.what().equals("FIRST_CONTACT"));
     }
 
-    private void let(
-            RequestId id, String token, HttpServletRequest request, HttpServletResponse response) {
-        boolean sealed = hers.of(id).map(Hers.View::sealed).orElse(true);
-        response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
-    }
-
-    private static String device(HttpServletRequest request) {
-        return Devices.of(request);
+    private void let(String token, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, her.with(request, token).toString());
     }
 
     private static String shortened(String code) {
