@@ -102,7 +102,7 @@ class ReceiptTest {
 
     @Test
     void whoHoldsAReceiptGuessesNoMoreThanOthersWhateverSheThrowsAway() {
-        Story story = Story.asked(port, jdbc, "330104", "我自己的事");
+        Story story = Story.asked(port, jdbc, "330105", "我自己的事");
         Phone phone = story.phone();
         var random = new Random(8);
         for (int n = 0; n < 12; n++) {
