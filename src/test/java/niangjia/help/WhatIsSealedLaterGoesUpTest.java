@@ -64,7 +64,8 @@ class WhatIsSealedLaterGoesUpTest {
 
     @Test
     void whoHasItInHandAtTheCountyGoesOn() {
-        SeatHeld county = seats.onDuty("610103", "碑林的她");
+        seats.onDuty("610103", "碑林的她");
+        SeatHeld county = seats.onDuty("610103", "碑林只管就业的", "work");
         seats.onDuty("6101", "西安管碑林的");
         Story story = Story.asked(port, jdbc, "610103", "家里过不下去了");
         Phone desk = Phone.of(port, seats, county);
