@@ -21,7 +21,7 @@ import org.springframework.web.util.WebUtils;
 class EnoughForAnHour implements Enough {
 
     private static final Map<Form, Integer> PER_DEVICE =
-            Map.of(Form.HELP, 20, Form.MEMBERSHIP, 10, Form.APPLICATION, 10);
+            Map.of(Form.HELP, 20, Form.MEMBERSHIP, 10, Form.APPLICATION, 10, Form.FILES, 30);
 
     private final Attempts attempts;
     private final int perAddress;

@@ -158,7 +158,7 @@ class Invitations {
         if (before.isPresent()) {
             account = before.get();
             signIn.change(account, password);
-            second.removeApp(account);
+            second.forget(account);
             jdbc.sql("delete from access.passkey where account = ?").param(account).update();
         } else {
             account =

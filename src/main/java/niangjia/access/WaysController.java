@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WaysController {
 
     private final SecondFactor second;
+    private final LastWay lastWay;
     private final Passkeys passkeys;
     private final Sessions sessions;
     private final SignIn signIn;
@@ -37,12 +38,14 @@ class WaysController {
 
     WaysController(
             SecondFactor second,
+            LastWay lastWay,
             Passkeys passkeys,
             Sessions sessions,
             SignIn signIn,
             Records records,
             Clock clock) {
         this.second = second;
+        this.lastWay = lastWay;
         this.passkeys = passkeys;
         this.sessions = sessions;
         this.signIn = signIn;
@@ -110,6 +113,11 @@ class WaysController {
     Answer codes(HttpServletRequest request, FormToken token) {
         Staff staff = changes();
         token.orRefuse();
+        if (!staff.known()) {
+            // With the password alone, codes written down would be a second factor made of the
+            // first.
+            throw new NobodySignedIn();
+        }
         log(staff, "access.codes-written");
         return page(staff, request, second.writeDown(staff.accountOrRefuse()), null);
     }
@@ -122,16 +130,20 @@ class WaysController {
         Staff staff = changes();
         UUID account = staff.accountOrRefuse();
         token.orRefuse();
-        int ways = passkeys.of(account).size() + (second.hasApp(account) ? 1 : 0);
-        if (ways < 2) {
-            return Shown.wrong(page(staff, request, List.of(), "access.ways.last"));
+        try {
+            lastWay.keptWhile(
+                    account,
+                    () -> {
+                        if (passkey.isEmpty()) {
+                            second.removeApp(account);
+                        } else {
+                            passkeys.remove(account, passkey);
+                        }
+                        log(staff, "access.way-removed");
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(staff, request, List.of(), refused.key()));
         }
-        if (passkey.isEmpty()) {
-            second.removeApp(account);
-        } else {
-            passkeys.remove(account, passkey);
-        }
-        log(staff, "access.way-removed");
         return new GoTo("/access/ways");
     }
 
@@ -207,7 +219,9 @@ class WaysController {
                 passkeys.host(),
                 passkeys.of(account),
                 app,
-                app ? null : second.offer(account),
+                app || staff.known() && !staff.fresh(clock.instant())
+                        ? null
+                        : second.offer(account),
                 second.codesLeft(account),
                 codes,
                 sessions.of(staff.person(), request),

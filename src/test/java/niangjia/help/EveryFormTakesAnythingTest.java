@@ -71,6 +71,16 @@ class EveryFormTakesAnythingTest {
                     "\u202eשלום\u202c",
                     MARKUP);
 
+    /** What somebody may choose for a picture, by mistake or on purpose. */
+    private static final List<Upload.Part> ODD_FILES =
+            List.of(
+                    new Upload.Part("她.jpg", Pictures.words("<html><script>alert(1)</script>")),
+                    new Upload.Part("空.jpg", new byte[0]),
+                    new Upload.Part("大.png", Pictures.pngThatClaims(60_000, 60_000)));
+
+    /** A browser sends an input that was left empty too. */
+    private static final Upload.Part NOTHING_CHOSEN = new Upload.Part("", new byte[0]);
+
     /** Inputs in which somebody types. */
     private static final Set<String> TYPED =
             Set.of("text", "search", "date", "password", "tel", "email", "number", "textarea");
@@ -406,7 +416,8 @@ class EveryFormTakesAnythingTest {
             return;
         }
         for (int b = 0; b < Math.max(1, buttons.size()); b++) {
-            Set<String> wrongAnyway = named(send(key, page, null, "", b, false));
+            Set<String> wrongAnyway = named(send(key, page, null, "", b, false, NOTHING_CHOSEN));
+            chooseFiles(key, name, page, form, b, wrongAnyway);
             for (Field field : fields(form)) {
                 if (field.name().equals("once")) {
                     continue;
@@ -432,7 +443,8 @@ class EveryFormTakesAnythingTest {
                                                 shown(odd),
                                                 english ? " in English" : "");
                         try {
-                            Sent answer = send(key, page, field.name(), odd, b, english);
+                            Sent answer =
+                                    send(key, page, field.name(), odd, b, english, NOTHING_CHOSEN);
                             judge(where, key, field, odd, english, answer, wrongAnyway);
                         } catch (IllegalStateException gone) {
                             wrong(true, String.valueOf(gone.getMessage()), where);
@@ -440,6 +452,33 @@ class EveryFormTakesAnythingTest {
                     }
                 }
             }
+        }
+    }
+
+    private void chooseFiles(
+            String key,
+            String name,
+            Opened page,
+            Element form,
+            int button,
+            Set<String> wrongAnyway) {
+        if (form.select("input[type=file][accept^=image]").isEmpty()) {
+            return;
+        }
+        fields += button == 0 ? 1 : 0;
+        for (Upload.Part odd : ODD_FILES) {
+            boolean english = (ODD_FILES.indexOf(odd) + button) % 2 == 0;
+            String where =
+                    "%s %s button %d: file=%s%s"
+                            .formatted(name, key, button, odd.name(), english ? " in English" : "");
+            judge(
+                    where,
+                    key,
+                    new Field("file", "file", ""),
+                    "",
+                    english,
+                    send(key, page, null, "", button, english, odd),
+                    wrongAnyway);
         }
     }
 
@@ -458,7 +497,8 @@ class EveryFormTakesAnythingTest {
             @Nullable String field,
             String odd,
             int button,
-            boolean english) {
+            boolean english,
+            Upload.Part file) {
         Seen seen = page.in(english);
         Element form = form(key, seen.body());
         Map<String, String> known = ways.getOrDefault(action(form), Map.of());
@@ -502,7 +542,9 @@ class EveryFormTakesAnythingTest {
         if (form.attr("enctype").startsWith("multipart")) {
             return new Sent(
                     seen.phone(),
-                    new Upload(seen.phone()).send(address, "甲,乙\n1,2\n", values),
+                    form.select("input[type=file]").attr("accept").startsWith("image/")
+                            ? new Upload(seen.phone()).send(address, values, file)
+                            : new Upload(seen.phone()).send(address, "甲,乙\n1,2\n", values),
                     values,
                     typed);
         }
@@ -527,7 +569,8 @@ class EveryFormTakesAnythingTest {
             wrong(next.statusCode() >= 500, "an accident on " + to, where);
             return;
         }
-        if (!field.isTyped() || key.startsWith("get")) {
+        boolean chosen = field.type().equals("file");
+        if (!field.isTyped() && !chosen || key.startsWith("get")) {
             wrong(status >= 500, "an accident " + status, where);
             return;
         }

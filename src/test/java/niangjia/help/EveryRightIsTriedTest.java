@@ -238,6 +238,7 @@ class EveryRightIsTriedTest {
     private final Map<Where, Story> stories = new EnumMap<>(Where.class);
     private final Map<Where, Story> sealedStories = new EnumMap<>(Where.class);
     private final Map<UUID, UUID> seatIn = new HashMap<>();
+    private final Map<UUID, String> files = new HashMap<>();
     private int applications;
 
     @Test
@@ -354,6 +355,20 @@ class EveryRightIsTriedTest {
                     "words",
                     "x");
         }
+
+        add("GET /requests/{id}/files/{file}", "open a file of a request", SEES);
+        add(
+                "GET /requests/{id}/files/{file}",
+                "open a file of a sealed matter",
+                DESK,
+                "sealed",
+                "yes");
+        put(
+                From.COUNTY,
+                "GET /cases/{id}/files/{file}",
+                "a file of a case that she is not on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
 
         put(
                 From.COUNTY,
@@ -544,6 +559,7 @@ class EveryRightIsTriedTest {
                 "长".repeat(101));
         hers("GET /mine/erase", "erase: asks once more", toTheCode);
         hers("POST /mine/erase", "erase", toTheCode);
+        hers("GET /mine/files/{file}", "a file of her request", RECEIPT);
         hers("GET /mine/now", "her request, its live part", RECEIPT);
         hers(
                 "POST /mine",
@@ -684,6 +700,17 @@ class EveryRightIsTriedTest {
                     Story.asked(
                             port, jdbc, place, "他打我", ",\"kind\":\"violence\",\"stayNear\":true"));
         }
+        for (Map<Where, Story> asked : List.of(stories, sealedStories)) {
+            for (Story story : asked.values()) {
+                Sendings.say(story.phone(), "照片", Sendings.photo());
+                files.put(
+                        story.id(),
+                        jdbc.sql("select id::text from files.file where matter = ?")
+                                .param(story.id())
+                                .query(String.class)
+                                .single());
+            }
+        }
         phones.values().forEach(by -> by.put(Role.WOMAN, of(stories, Where.OWN).phone()));
     }
 
@@ -741,6 +768,7 @@ class EveryRightIsTriedTest {
                 right.path
                         .replace("{unit}", place.id().toString())
                         .replace("{id}", story.id().toString())
+                        .replace("{file}", of(files, story.id()))
                         .replace("{import}", new UUID(1, 2).toString());
         if (right.verb.equals("GET")) {
             return role == Role.WOMAN && right.path.equals("/api/v1/receipt")

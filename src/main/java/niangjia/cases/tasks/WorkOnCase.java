@@ -6,13 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import niangjia.cases.CaseWords;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
 import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.SealedMatters;
@@ -74,6 +78,7 @@ public class WorkOnCase {
     private final Records records;
     private final Messages messages;
     private final Keys keys;
+    private final Attachments attachments;
     private final Clock clock;
 
     WorkOnCase(
@@ -84,6 +89,7 @@ public class WorkOnCase {
             Records records,
             Messages messages,
             Keys keys,
+            Attachments attachments,
             Clock clock) {
         this.jdbc = jdbc;
         this.matters = matters;
@@ -92,6 +98,7 @@ public class WorkOnCase {
         this.records = records;
         this.messages = messages;
         this.keys = keys;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -113,7 +120,22 @@ public class WorkOnCase {
 
     @Transactional
     public void note(Scope.Branch who, UUID matter, String words) {
-        done(open(who, matter), who, What.NOTE, words);
+        note(who, matter, words, List.of());
+    }
+
+    /**
+     * With files: the entry says by their hash which they are, and so the log's own covers them.
+     */
+    @Transactional
+    public void note(Scope.Branch who, UUID matter, String words, List<Prepared> files) {
+        On on = open(who, matter);
+        String said =
+                files.stream()
+                        .map(file -> "\n" + file.kind() + " SHA-256 " + file.hash())
+                        .collect(Collectors.joining("", words, ""))
+                        .strip();
+        UUID entry = done(on, who, What.NOTE, said);
+        attachments.attach(CaseWords.files(on.id), entry, false, files);
     }
 
     /** Names a seat and who sits in it today; only who holds the matter or stands above does. */
@@ -411,8 +433,8 @@ public class WorkOnCase {
         return id;
     }
 
-    private void done(On on, Scope.Branch who, What what, String words) {
-        log.enter(on.id, who, what, words);
+    private UUID done(On on, Scope.Branch who, What what, String words) {
+        UUID entry = log.enter(on.id, who, what, words);
         records.enter(
                 new Entry(
                         on.id.province(),
@@ -425,6 +447,7 @@ public class WorkOnCase {
                         on.id.value(),
                         true,
                         null));
+        return entry;
     }
 
     /** Who is on it may act while it has not ended. */

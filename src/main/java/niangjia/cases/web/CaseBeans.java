@@ -8,6 +8,7 @@ import niangjia.keys.Field;
 import niangjia.site.Acting;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
+import niangjia.site.TakesFiles;
 import niangjia.site.WhoActs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,16 @@ class CaseBeans {
     @Bean
     Field reach() {
         return CaseWords.REACH;
+    }
+
+    @Bean
+    Field filesOfMatters() {
+        return CaseWords.FILES;
+    }
+
+    @Bean
+    TakesFiles whenNoting() {
+        return TakesFiles.pictures("/cases/{}");
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package niangjia.cases.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -9,10 +12,14 @@ import java.util.Set;
 import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.access.Once;
+import niangjia.cases.CaseWords;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
 import niangjia.cases.queries.CaseFile;
 import niangjia.cases.tasks.WorkOnCase;
+import niangjia.files.Attachments;
+import niangjia.files.Opened;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.SealedMatters;
 import niangjia.messages.Messages;
@@ -32,6 +39,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The pages of sealed matters; to whom is not on one, it is not there. */
 @Controller
@@ -46,6 +54,7 @@ class CaseController {
     private final Records records;
     private final Messages messages;
     private final Once once;
+    private final Attachments attachments;
     private final Clock clock;
 
     CaseController(
@@ -55,6 +64,7 @@ class CaseController {
             Records records,
             Messages messages,
             Once once,
+            Attachments attachments,
             Clock clock) {
         this.files = files;
         this.work = work;
@@ -62,6 +72,7 @@ class CaseController {
         this.records = records;
         this.messages = messages;
         this.once = once;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -119,7 +130,10 @@ class CaseController {
             @RequestParam(defaultValue = "") String review,
             @RequestParam(defaultValue = "") String wish,
             @RequestParam(defaultValue = "") String urgent,
-            @RequestParam(defaultValue = "") String behalf) {
+            @RequestParam(defaultValue = "") String behalf,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> handedIn,
+            HttpServletRequest request) {
         Scope.Branch who = actor.scope();
         boolean on = found(who, id).isPresent();
         boolean offered = files.offered(who, id).isPresent();
@@ -136,12 +150,16 @@ class CaseController {
             if (act.equals("preview")) {
                 return previewed(who, id, seat(next));
             }
+            UUID sent = token.orRefuse();
+            List<Prepared> made =
+                    on && act.equals("note") ? attachments.prepare(handedIn, request) : List.of();
             once.run(
-                    token.orRefuse(),
+                    sent,
                     () -> {
                         switch (act) {
                             case "reason" -> work.giveReason(who, id, reason(line));
-                            case "note" -> work.note(who, id, needed(line));
+                            case "note" ->
+                                    work.note(who, id, made.isEmpty() ? needed(line) : line, made);
                             case "name" -> work.name(who, id, seat(next));
                             case "unname" -> work.unname(who, id, seat(next));
                             case "related" -> work.stepAside(who, id);
@@ -220,6 +238,29 @@ class CaseController {
                         null));
     }
 
+    /**
+     * A file of a matter that she is on, and has said why where she has to; each opening is written
+     * down.
+     */
+    @GetMapping("/cases/{id}/files/{file}")
+    void file(
+            Actor actor,
+            @PathVariable UUID id,
+            @PathVariable UUID file,
+            HttpServletResponse response)
+            throws IOException {
+        Scope.Branch who = actor.scope();
+        CaseFile.View view =
+                found(who, id)
+                        .filter(v -> v.holder() || files.isOpenTo(who, v.id()))
+                        .orElseThrow(NotHere::new);
+        actor.provesFreshly(clock.instant(), "/cases/" + id);
+        Opened opened =
+                attachments.open(CaseWords.files(view.id()), file, false).orElseThrow(NotHere::new);
+        opened(who, view);
+        opened.answer(response);
+    }
+
     private Optional<CaseFile.View> found(Scope.Branch who, UUID id) {
         return files.open(who, id).filter(view -> !matters.locksOut(who, view.id()));
     }
@@ -234,6 +275,7 @@ class CaseController {
             CaseFile.@Nullable Somebody preview) {
         return new CasePage(
                 view,
+                attachments.of(CaseWords.files(view.id())),
                 files.others(who, view.id()),
                 LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE),
                 act,

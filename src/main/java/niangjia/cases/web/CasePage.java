@@ -6,6 +6,7 @@ import java.util.List;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
 import niangjia.cases.queries.CaseFile;
+import niangjia.files.Attached;
 import niangjia.shared.Refused;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CasePage(
         CaseFile.View matter,
+        List<Attached> files,
         List<CaseFile.Somebody> others,
         LocalDate today,
         String act,

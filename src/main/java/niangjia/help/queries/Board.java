@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.files.Attached;
+import niangjia.files.Attachments;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Sight;
@@ -89,10 +91,27 @@ public class Board {
             boolean late,
             @Nullable String satisfied,
             List<Line> timeline,
-            List<NextOwner> owners) {}
+            List<NextOwner> owners,
+            List<Attached> files) {
+
+        /** What came with her first words. */
+        public List<Attached> first() {
+            return Attached.with(null, files);
+        }
+
+        /** What came with a line of the timeline. */
+        public List<Attached> filesOf(Line line) {
+            return Attached.with(line.step, files);
+        }
+
+        public boolean shows(UUID file) {
+            return files.stream().anyMatch(one -> one.id().equals(file));
+        }
+    }
 
     /** A line of the timeline; colleagues see notes and hand-overs too. */
     public record Line(
+            UUID step,
             String what,
             Instant at,
             @Nullable String who,
@@ -112,10 +131,12 @@ public class Board {
 
     private final JdbcClient jdbc;
     private final Keys keys;
+    private final Attachments attachments;
 
-    Board(JdbcClient jdbc, Keys keys) {
+    Board(JdbcClient jdbc, Keys keys, Attachments attachments) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.attachments = attachments;
     }
 
     public Columns columns(Scope.Branch who, int each) {
@@ -259,7 +280,8 @@ public class Board {
                             row.getBoolean("late"),
                             row.getString("satisfied"),
                             timeline(id),
-                            sealed ? List.of() : owners(who, row.getBoolean("skip_village")));
+                            sealed ? List.of() : owners(who, row.getBoolean("skip_village")),
+                            attachments.of(HerWords.files(id, sealed)));
                 })
                 .optional();
     }
@@ -275,6 +297,7 @@ public class Board {
                 .param(id.value())
                 .query((row, n) ->
                         new Line(
+                                row.getObject("id", UUID.class),
                                 row.getString("what"),
                                 row.getTimestamp("at").toInstant(),
                                 row.getString("known_as"),

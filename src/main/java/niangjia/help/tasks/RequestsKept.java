@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.files.Attachments;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.keys.Field;
@@ -105,12 +106,14 @@ public class RequestsKept implements PersonalData {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final People people;
+    private final Attachments attachments;
     private final Clock clock;
 
-    RequestsKept(JdbcClient jdbc, Keys keys, People people, Clock clock) {
+    RequestsKept(JdbcClient jdbc, Keys keys, People people, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.people = people;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -275,6 +278,7 @@ public class RequestsKept implements PersonalData {
                                     .param("setting", KEPT_FOR),
                             now);
             erase(over);
+            attachments.erase(over.provinces, over.ids);
             people.forget(provincesOfWomen(over), women(over), false);
             enter(over, now, "help.words-over");
             all += over.ids.size();

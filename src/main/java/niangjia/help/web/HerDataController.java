@@ -96,8 +96,13 @@ class HerDataController {
 
     private static Map<String, Object> json(Held held) {
         Map<String, Object> values = new LinkedHashMap<>();
-        held.values().forEach((column, value) -> values.put(column, value.toString()));
+        held.values().forEach((column, value) -> values.put(column, json(value)));
         return Map.of("table", held.kept().table(), "values", values);
+    }
+
+    /** A file is taken along from its address. */
+    private static String json(Object value) {
+        return value instanceof Held.File file ? HerDataPage.FILES + file : value.toString();
     }
 
     @PostMapping("/mine/data")

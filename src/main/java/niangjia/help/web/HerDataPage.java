@@ -36,6 +36,13 @@ public record HerDataPage(
         @Nullable Refused mistake)
         implements PageModel {
 
+    static final String FILES = "/mine/files/";
+
+    /** Where a file of hers is opened; none: the value is no file. */
+    public @Nullable String href(Object value) {
+        return value instanceof Held.File file ? FILES + file + "?n=" + at : null;
+    }
+
     public boolean wrong(String field) {
         return mistake != null && mistake.field().equals(field);
     }
@@ -75,6 +82,7 @@ public record HerDataPage(
             case Instant at -> look.when(at);
             case LocalDate day -> look.day(day);
             case Held.Word word -> look.t(word.text(), "");
+            case Held.File _ -> look.t("files.open");
             default -> value.toString();
         };
     }

@@ -2,9 +2,14 @@ package niangjia.help.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import niangjia.access.Once;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
+import niangjia.help.HerWords;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.model.Kind;
@@ -27,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Her own pages: reached by the private link, by the code, or from the phone that asked. */
 @Controller
@@ -42,6 +48,7 @@ class MineController {
     private final WorkingDays workingDays;
     private final Once once;
     private final Records records;
+    private final Attachments attachments;
 
     MineController(
             Her her,
@@ -51,7 +58,8 @@ class MineController {
             AskForHelp askForHelp,
             WorkingDays workingDays,
             Once once,
-            Records records) {
+            Records records,
+            Attachments attachments) {
         this.her = her;
         this.hers = hers;
         this.herWord = herWord;
@@ -60,6 +68,7 @@ class MineController {
         this.workingDays = workingDays;
         this.once = once;
         this.records = records;
+        this.attachments = attachments;
     }
 
     /** The private link: its secret becomes a cookie at once, and the address is clean. */
@@ -129,7 +138,9 @@ class MineController {
             @RequestParam(defaultValue = "0") int n,
             @RequestParam(defaultValue = "say") String word,
             @RequestParam(defaultValue = "") String words,
-            @RequestParam(defaultValue = "YES") Satisfied how) {
+            @RequestParam(defaultValue = "YES") Satisfied how,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> files) {
         List<RequestId> all = her.requests(request);
         if (all.isEmpty()) {
             return new GoTo("/code");
@@ -141,25 +152,50 @@ class MineController {
             if (said.length() > LONGEST) {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
-            if ((word.equals("say") || word.equals("not-by")) && said.isEmpty()) {
+            if (said.isEmpty()
+                    && (word.equals("not-by") || word.equals("say") && !Attachments.any(files))) {
                 throw Refused.field("words", "help.words.empty");
             }
             String line = said.isEmpty() ? null : said;
+            UUID sent = token.orRefuse();
+            List<Prepared> prepared =
+                    word.equals("not-by") ? List.of() : attachments.prepare(files, request);
             once.run(
-                    token.orRefuse(),
+                    sent,
                     () -> {
                         switch (word) {
-                            case "done" -> herWord.saysDone(id, how, line);
+                            case "done" -> herWord.saysDone(id, how, line, prepared);
                             case "not-by" -> herWord.saysNotBy(id, limited(said));
-                            case "not-yet" -> herWord.saysNotYet(id, line);
-                            default -> herWord.says(id, said);
+                            case "not-yet" -> herWord.saysNotYet(id, line, prepared);
+                            default -> herWord.says(id, line, prepared);
                         }
                         return "said";
                     });
             return new GoTo(at == 0 ? "/mine" : "/mine?n=" + at);
         } catch (Refused refused) {
-            return Shown.wrong(page(all, at, request, words, refused.key()));
+            return Shown.wrong(page(all, at, request, words, refused));
         }
+    }
+
+    /** A file of hers; what is for colleagues only is not there. */
+    @GetMapping("/mine/files/{file}")
+    void file(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID file,
+            @RequestParam(defaultValue = "0") int n,
+            @RequestParam(required = false) @Nullable String small)
+            throws IOException {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            throw new NotHere();
+        }
+        RequestId id = all.get(Math.clamp(n, 0, all.size() - 1));
+        Hers.View view = hers.of(id).filter(v -> v.shows(file)).orElseThrow(NotHere::new);
+        attachments
+                .open(HerWords.files(id, view.sealed()), file, small != null)
+                .orElseThrow(NotHere::new)
+                .answer(response);
     }
 
     private static String limited(String name) {
@@ -181,7 +217,7 @@ class MineController {
             int at,
             HttpServletRequest request,
             String typed,
-            @Nullable String mistake) {
+            @Nullable Refused mistake) {
         RequestId id = all.get(at);
         Hers.View view = hers.of(id).orElseThrow(NotHere::new);
         return new MinePage(

@@ -4,6 +4,7 @@ import java.util.List;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.queries.Hers;
 import niangjia.records.Root;
+import niangjia.shared.Refused;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,15 @@ public record MinePage(
         int at,
         boolean estimated,
         String typed,
-        @Nullable String mistake,
+        @Nullable Refused mistake,
         List<String> feelings,
         @Nullable Root root)
         implements PageModel {
+
+    /** Where the field is that has to be mended. */
+    public String at(Refused refused) {
+        return refused.field().equals("file") ? "file" : "words";
+    }
 
     @Override
     public String template() {
