@@ -285,7 +285,7 @@ public class Board {
                             row.getBoolean("late"),
                             row.getString("satisfied"),
                             timeline(id),
-                            owners(who, id, sealed),
+                            sealed ? List.of() : owners(who, row.getBoolean("skip_village")),
                             attachments.of(HerWords.files(id, sealed)));
                 })
                 .optional();
@@ -316,10 +316,11 @@ public class Board {
     }
 
     /**
-     * Who could take it over: seats on duty in the same unit, those above and those just below;
-     * sealed: only above.
+     * Who could take it over: seats on duty in the same unit, those above and those just below.
+     *
+     * @param skipVillage no village, as she asked
      */
-    private List<NextOwner> owners(Scope.Branch who, RequestId id, boolean sealed) {
+    private List<NextOwner> owners(Scope.Branch who, boolean skipVillage) {
         return asked(
                         jdbc.sql(
                                 """
@@ -329,14 +330,11 @@ public class Board {
                                 where d.on_duty and d.seat <> :seat and u.province = me.province
                                   and (u.position = any (network.upwards(me.position))
                                     or u.position between :first and :last and u.depth <= me.depth + 1)
-                                  and (not :sealed or d.seat = (select r.overseer from help.request r
-                                    where r.province = :province and r.id = :id))
+                                  and (u.depth <= 4 or not :skip)
                                 order by u.depth, u.position, d.known_as limit 60
                                 """),
                         who)
-                .param("sealed", sealed)
-                .param("province", id.province().number())
-                .param("id", id.value())
+                .param("skip", skipVillage)
                 .query((row, n) ->
                         new NextOwner(
                                 new SeatId(row.getObject("seat", UUID.class)),

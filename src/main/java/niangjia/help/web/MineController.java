@@ -85,7 +85,7 @@ class MineController {
             @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         return switch (receipts.way(token)) {
             case Receipts.Way.Open(var id) -> {
-                let(id, token, request, response);
+                let(token, request, response);
                 yield new GoTo("/mine");
             }
             case Receipts.Way.WithWord(_) -> new WordPage(token, null);
@@ -112,7 +112,7 @@ class MineController {
         } catch (Refused refused) {
             return Shown.wrong(new WordPage(token, refused.key()));
         }
-        let(id, receipts.tokenAfterWord(id), request, response);
+        let(receipts.tokenAfterWord(id), request, response);
         return new GoTo("/mine");
     }
 
@@ -130,9 +130,9 @@ class MineController {
         try {
             token.orRefuse();
             List<RequestId> known = her.requests(request);
-            return switch (receipts.wayOf(code, device(request), !known.isEmpty())) {
+            return switch (receipts.wayOf(code, device(request), known)) {
                 case Receipts.Way.Open(var id) -> {
-                    let(id, receipts.token(id, receipts.pass(id)), request, response);
+                    let(receipts.token(id, receipts.pass(id)), request, response);
                     yield new GoTo("/mine");
                 }
                 case Receipts.Way.WithWord(var id) ->
@@ -146,8 +146,13 @@ class MineController {
     }
 
     @GetMapping("/mine")
-    Answer mine(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
+    Answer mine(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "0") int n) {
         List<RequestId> all = her.requests(request);
+        her.noLongerLasting(request)
+                .ifPresent(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString()));
         return all.isEmpty()
                 ? codePage(request, "", null)
                 : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
@@ -262,7 +267,7 @@ class MineController {
         } catch (Refused refused) {
             return Shown.wrong(page(all, at, request, "", refused));
         }
-        let(id, receipts.tokenAfterWord(id), request, response);
+        let(receipts.tokenAfterWord(id), request, response);
         return new GoTo("/mine");
     }
 
@@ -289,7 +294,7 @@ class MineController {
         } catch (Refused refused) {
             return Shown.wrong(page(all, at, request, "", refused));
         }
-        let(id, fresh(id), request, response);
+        let(fresh(id), request, response);
         return new GoTo("/mine");
     }
 
@@ -342,10 +347,8 @@ class MineController {
                         promise.what().equals("FIRST_CONTACT"));
     }
 
-    private void let(
-            RequestId id, String token, HttpServletRequest request, HttpServletResponse response) {
-        boolean sealed = hers.of(id).map(Hers.View::sealed).orElse(true);
-        response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
+    private void let(String token, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, her.with(request, token).toString());
     }
 
     private CodePage codePage(HttpServletRequest request, String typed, @Nullable String mistake) {
