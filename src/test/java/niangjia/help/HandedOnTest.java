@@ -317,10 +317,7 @@ class HandedOnTest {
                             all.stream()
                                     .filter(s ->
                                             giver.branch()
-                                                    .covers(
-                                                            seats.held(id(s))
-                                                                    .place()
-                                                                    .position()))
+                                                    .covers(seats.held(id(s)).place().position()))
                                     .toList();
                     List<ReadDelegations.Got> got = delegations.got(giver.branch(), today());
                     ReadDelegations.Got via =
