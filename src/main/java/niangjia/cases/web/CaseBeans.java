@@ -1,6 +1,7 @@
 package niangjia.cases.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import niangjia.cases.CaseWords;
 import niangjia.cases.queries.CaseFile;
 import niangjia.cases.queries.SealedNumbers;
@@ -43,7 +44,8 @@ class CaseBeans {
     /** How much of it is taken is bounded before. */
     @Bean
     TakesFiles papersToCheck() {
-        return new TakesFiles(Pattern.compile(Pattern.quote(BoundedPapers.ADDRESS)), BoundedPapers.MOST);
+        return new TakesFiles(
+                Pattern.compile(Pattern.quote(BoundedPapers.ADDRESS)), BoundedPapers.MOST);
     }
 
     @Bean
