@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,12 +31,7 @@ public class Attempts {
         this.clock = clock;
     }
 
-    /**
-     * Whether another try is welcome.
-     *
-     * @param limits bucket and how many wrong tries it bears within the hour
-     */
-    public boolean welcome(Map<String, Integer> limits) {
+    private boolean welcome(Map<String, Integer> limits) {
         var tries =
                 jdbc
                         .sql(
@@ -58,9 +55,10 @@ public class Attempts {
      * Takes a try before anything is computed, so that many at the same moment are no more welcome
      * than one after the other; who was right gives it back by {@link #wasRight}.
      *
+     * @param limits bucket and how many wrong tries it bears within the hour
      * @return whether the try is welcome
      */
-    boolean take(Map<String, Integer> limits) {
+    public boolean take(Map<String, Integer> limits) {
         if (!welcome(limits)) {
             return false;
         }
@@ -70,16 +68,13 @@ public class Attempts {
                 .allMatch(e -> taken.getOrDefault(hashed(e.getKey()), 0) <= e.getValue());
     }
 
-    void wasRight(Collection<String> buckets) {
+    /** She was right: it does not count as a wrong try. */
+    public void wasRight(Collection<String> buckets) {
         jdbc.sql(
                         "update access.attempt set tries = tries - 1 where hour = ? and bucket = any (?) and tries > 0")
                 .param(hour())
                 .param(buckets.stream().map(Attempts::hashed).toArray(String[]::new))
                 .update();
-    }
-
-    public void failed(List<String> buckets) {
-        counted(buckets);
     }
 
     private Map<String, Integer> counted(List<String> buckets) {
@@ -101,6 +96,12 @@ public class Attempts {
         return jdbc.sql("delete from access.attempt where hour < ?")
                 .param(Timestamp.from(clock.instant().minus(2, ChronoUnit.DAYS)))
                 .update();
+    }
+
+    /** How long until all counts begin anew. */
+    public Duration rest() {
+        Instant now = clock.instant();
+        return Duration.between(now, now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
     }
 
     private Timestamp hour() {

@@ -31,7 +31,9 @@ class EnoughForAnHour implements Enough {
                     Form.FILES,
                     30,
                     Form.PAPER,
-                    60);
+                    60,
+                    Form.CODE,
+                    5);
 
     private final Attempts attempts;
     private final int perAddress;
@@ -56,7 +58,7 @@ class EnoughForAnHour implements Enough {
             limits.put("sends " + form + " address " + address, perAddress);
         }
         if (!limits.isEmpty() && !attempts.take(limits)) {
-            throw Refused.because("site.form.enough");
+            throw Refused.tooOften("site.form.enough", attempts.rest());
         }
     }
 

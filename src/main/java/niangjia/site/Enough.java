@@ -16,7 +16,9 @@ public interface Enough {
         APPLICATION,
         /** A sending with files, whoever sends it and with whatever form. */
         FILES,
-        PAPER
+        PAPER,
+        /** A code to a telephone. */
+        CODE
     }
 
     /**

@@ -99,7 +99,11 @@ class EveryFormTakesAnythingTest {
                     "/leave",
                     "/j/{token}",
                     "/members",
-                    "/staff");
+                    "/staff",
+                    "/account/data.json",
+                    "/access/ways/data.json",
+                    // Not there without a provider; AProviderVouchesForHerTest has one.
+                    "/access/provider");
 
     /**
      * Where forms lead, and what has to stand in their other fields so that one field alone is
@@ -122,6 +126,7 @@ class EveryFormTakesAnythingTest {
     private final Set<String> visited = new HashSet<>();
     private int fields;
     private int sent;
+    private int telephones;
 
     /** A page in front of somebody, opened anew for each sending. */
     private interface Opened {
@@ -193,6 +198,24 @@ class EveryFormTakesAnythingTest {
         way("/access/ways/codes");
         way("/access/ways/remove");
         way("/access/ways/end");
+        way("/access/ways/password");
+        way("/access/ways/provider");
+        for (String account :
+                List.of(
+                        "in",
+                        "code",
+                        "out",
+                        "sessions",
+                        "delete",
+                        "gather",
+                        "from-mine",
+                        "matter")) {
+            way("/account/" + account);
+        }
+        way("/mine/word");
+        way("/mine/end-link");
+        way("/handed-on");
+        way("/handed-on/{}/end");
         way("/staff/{}");
         way("/join/{}", "password", "a long pass phrase");
         way("/joined");
@@ -251,6 +274,50 @@ class EveryFormTakesAnythingTest {
                 });
         jdbc.sql("delete from access.account where not demonstration").update();
         look("/access", english -> seen(visitor(english), "/access"));
+        look("/account/in", english -> seen(visitor(english), "/account/in"));
+        look("/account/in asked", this::codeAsked);
+        look("/account/outbox", english -> seen(visitor(english), "/account/outbox"));
+        look("/account", english -> seen(withAccount(english), "/account"));
+        look("/account/sessions", english -> seen(withAccount(english), "/account/sessions"));
+    }
+
+    private Seen codeAsked(boolean english) {
+        Phone phone = visitor(english);
+        return new Seen(phone, "/account/in", asksForCode(phone, telephone()));
+    }
+
+    private String asksForCode(Phone phone, String telephone) {
+        return phone.post(
+                        "/account/in",
+                        Map.of("once", phone.token("/account/in"), "telephone", telephone))
+                .body();
+    }
+
+    /** Each another, in another space of numbers. */
+    private String telephone() {
+        return "13%09d".formatted(++telephones * 7_919_317L % 1_000_000_000L);
+    }
+
+    private Phone withAccount(boolean english) {
+        Phone phone = visitor(english);
+        String telephone = telephone();
+        asksForCode(phone, telephone);
+        String outbox =
+                Jsoup.parse(phone.get("/account/outbox").body())
+                        .select("main li")
+                        .getFirst()
+                        .text();
+        phone.post(
+                "/account/code",
+                Map.of(
+                        "once",
+                        phone.token("/account/in"),
+                        "telephone",
+                        telephone,
+                        "code",
+                        outbox.replaceFirst("^[0-9]{11}", "")
+                                .replaceFirst("(?s).*?([0-9]{6}).*", "$1")));
+        return phone;
     }
 
     private Map<String, Opened> onceSomebodyHas() {
@@ -293,6 +360,7 @@ class EveryFormTakesAnythingTest {
                         "/requests/late",
                         "/requests/for-her",
                         "/my-seat",
+                        "/handed-on",
                         "/records")) {
             all.put(path, english -> seen(staff.in(english), path));
         }
@@ -623,6 +691,7 @@ class EveryFormTakesAnythingTest {
             boolean itself = other.equals(field.name());
             boolean secret =
                     other.toLowerCase(Locale.ROOT).contains("password")
+                            || !again.select("input[type=password][name=" + other + "]").isEmpty()
                             || !again.select("[autocomplete=one-time-code]").isEmpty();
             if (!secret
                     && !(itself && odd.equals(HUGE))

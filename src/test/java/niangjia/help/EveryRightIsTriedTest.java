@@ -167,6 +167,12 @@ class EveryRightIsTriedTest {
                     "GET /code",
                     "POST /code",
                     "GET /r/{token}",
+                    "POST /r/{token}",
+                    "GET /account/in",
+                    "POST /account/in",
+                    "POST /account/code",
+                    "POST /account/out",
+                    "GET /account/outbox",
                     "GET /leave",
                     "POST /language",
                     "POST /type",
@@ -197,6 +203,21 @@ class EveryRightIsTriedTest {
                     "GET /api/v1/units/{id}",
                     "GET /api/v1/units/{id}/below");
 
+    /**
+     * A woman's own account: who has not come in is shown the way in, and of others' nothing is
+     * there; tried by HerAccountTest.
+     */
+    private static final Set<String> ACCOUNT =
+            Set.of(
+                    "GET /account",
+                    "GET /account/sessions",
+                    "POST /account/sessions",
+                    "POST /account/delete",
+                    "POST /account/from-mine",
+                    "POST /account/gather",
+                    "POST /account/matter",
+                    "GET /account/data.json");
+
     /** The door itself: passwords, factors and links decide there, see docs/security.md. */
     private static final Set<String> DOOR =
             Set.of(
@@ -213,6 +234,11 @@ class EveryRightIsTriedTest {
                     "POST /access/ways/codes",
                     "POST /access/ways/remove",
                     "POST /access/ways/end",
+                    "POST /access/ways/password",
+                    "POST /access/ways/provider",
+                    "GET /access/ways/data.json",
+                    "GET /access/provider",
+                    "POST /access/provider",
                     "GET /begin/{token}",
                     "POST /begin/{token}",
                     "GET /join/{token}",
@@ -443,6 +469,22 @@ class EveryRightIsTriedTest {
         add("GET /staff/{unit}", "accounts of a place", LEADS);
         add("POST /staff/{unit}", "a link for an account", LEADS, "seat", "{seat}");
 
+        here("GET /handed-on", "what she handed on and got");
+        add(
+                "POST /handed-on",
+                "hand the work on requests of a place on",
+                SEES,
+                "unit",
+                "{unit}",
+                "duty",
+                "HELP");
+        put(
+                From.COUNTY,
+                "POST /handed-on/{id}/end",
+                "take back what others handed on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
+
         add("GET /network/{unit}/committee", "the committee, to change it", SEES);
         String day = "2099-01-01";
         committee("term", "open a term", "day", day, "committee", "9", "vice", "2");
@@ -606,6 +648,8 @@ class EveryRightIsTriedTest {
         hers("GET /mine/erase", "erase: asks once more", toTheCode);
         hers("POST /mine/erase", "erase", toTheCode);
         hers("GET /mine/files/{file}", "a file of her request", RECEIPT);
+        hers("POST /mine/word", "a word on her sealed matter", toTheCode, "word", "x");
+        hers("POST /mine/end-link", "end its link and code", toTheCode);
         hers("GET /mine/now", "her request, its live part", RECEIPT);
         hers(
                 "POST /mine",
@@ -694,6 +738,7 @@ class EveryRightIsTriedTest {
         Set<String> all = rights.stream().map(Right::route).collect(toCollection(TreeSet::new));
         all.addAll(OPEN);
         all.addAll(DOOR);
+        all.addAll(ACCOUNT);
         return all;
     }
 
@@ -962,6 +1007,8 @@ class EveryRightIsTriedTest {
         new TreeSet<>(OPEN).forEach(route -> text.append("- `").append(route).append("`\n"));
         text.append("\n## The door\n\n");
         new TreeSet<>(DOOR).forEach(route -> text.append("- `").append(route).append("`\n"));
+        text.append("\n## Her own account\n\n");
+        new TreeSet<>(ACCOUNT).forEach(route -> text.append("- `").append(route).append("`\n"));
         return text.toString();
     }
 

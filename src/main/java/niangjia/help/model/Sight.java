@@ -4,7 +4,8 @@ package niangjia.help.model;
  * Who of the staff may see a request, in one place. An ordinary one: a seat whose place lies at or
  * above the unit that holds it, and the seats that stand behind it. A sealed one: the seat on duty
  * that holds it and the one above, unless the woman or they themselves said that they must not.
- * What she lets rest is kept and seen by nobody.
+ * What she lets rest is kept and seen by nobody. A right that was handed on reaches ordinary ones
+ * only.
  */
 public final class Sight {
 
@@ -12,14 +13,20 @@ public final class Sight {
     public static final String JOIN =
             " join network.place t on t.id = coalesce(r.held_by, r.place) ";
 
-    /** Binds {@code :seat}, {@code :first} and {@code :last} of who is looking. */
+    /**
+     * Binds {@code :seat}, {@code :first} and {@code :last} of who is looking, and {@code :day},
+     * today. What was handed to her is asked once for a statement, whatever rows it reads.
+     */
     public static final String MAY_SEE =
             """
              (r.restricted_at is null and case when r.sealed then :seat in (r.desk, r.overseer) and not exists (select from help.locked_out l
                 join network.desk me on me.holder = l.person
                 where l.province = r.province and l.request = r.id and me.seat = :seat)
                else (t.position between :first and :last and (r.held_by is not null or not r.skip_village))
-                 or :seat in (r.desk, r.claimed_by, r.receiver, r.offered_desk) end)
+                 or :seat in (r.desk, r.claimed_by, r.receiver, r.offered_desk)
+                 or ((r.held_by is not null or not r.skip_village) and (
+                   t.position <@ cast((select network.handed_help(:seat, :day)) ->> r.kind as int8multirange)
+                   or t.position <@ cast((select network.handed_help(:seat, :day)) ->> '*' as int8multirange))) end)
             """;
 
     private Sight() {}

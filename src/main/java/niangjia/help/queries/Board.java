@@ -3,7 +3,9 @@ package niangjia.help.queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import niangjia.help.model.Sight;
 import niangjia.help.model.Stage;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
+import niangjia.network.WorkingTime;
 import niangjia.shared.Page;
 import niangjia.shared.Province;
 import niangjia.shared.Scope;
@@ -132,11 +135,13 @@ public class Board {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Attachments attachments;
+    private final Clock clock;
 
-    Board(JdbcClient jdbc, Keys keys, Attachments attachments) {
+    Board(JdbcClient jdbc, Keys keys, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.attachments = attachments;
+        this.clock = clock;
     }
 
     public Columns columns(Scope.Branch who, int each) {
@@ -280,7 +285,7 @@ public class Board {
                             row.getBoolean("late"),
                             row.getString("satisfied"),
                             timeline(id),
-                            owners(who, id, sealed),
+                            sealed ? List.of() : owners(who, row.getBoolean("skip_village")),
                             attachments.of(HerWords.files(id, sealed)));
                 })
                 .optional();
@@ -311,10 +316,11 @@ public class Board {
     }
 
     /**
-     * Who could take it over: seats on duty in the same unit, those above and those just below;
-     * sealed: only above.
+     * Who could take it over: seats on duty in the same unit, those above and those just below.
+     *
+     * @param skipVillage no village, as she asked
      */
-    private List<NextOwner> owners(Scope.Branch who, RequestId id, boolean sealed) {
+    private List<NextOwner> owners(Scope.Branch who, boolean skipVillage) {
         return asked(
                         jdbc.sql(
                                 """
@@ -324,14 +330,11 @@ public class Board {
                                 where d.on_duty and d.seat <> :seat and u.province = me.province
                                   and (u.position = any (network.upwards(me.position))
                                     or u.position between :first and :last and u.depth <= me.depth + 1)
-                                  and (not :sealed or d.seat = (select r.overseer from help.request r
-                                    where r.province = :province and r.id = :id))
+                                  and (u.depth <= 4 or not :skip)
                                 order by u.depth, u.position, d.known_as limit 60
                                 """),
                         who)
-                .param("sealed", sealed)
-                .param("province", id.province().number())
-                .param("id", id.value())
+                .param("skip", skipVillage)
                 .query((row, n) ->
                         new NextOwner(
                                 new SeatId(row.getObject("seat", UUID.class)),
@@ -340,12 +343,12 @@ public class Board {
                 .list();
     }
 
-    private static JdbcClient.StatementSpec asked(
-            JdbcClient.StatementSpec statement, Scope.Branch who) {
+    private JdbcClient.StatementSpec asked(JdbcClient.StatementSpec statement, Scope.Branch who) {
         return statement
                 .param("seat", who.seat().value())
                 .param("first", who.first())
-                .param("last", who.last());
+                .param("last", who.last())
+                .param("day", LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE));
     }
 
     private Card card(ResultSet row, int n) throws SQLException {

@@ -94,7 +94,9 @@ class Requests {
                         """
                         select r.*, (select array_agg(distinct s.seat::text) from help.step s
                             where s.province = r.province and s.request = r.id and s.seat is not null
-                              and s.what in ('claimed', 'said', 'reached', 'noted', 'proposed', 'accepted')) as workers
+                              and s.what in ('claimed', 'said', 'reached', 'noted', 'proposed', 'accepted')) as workers,
+                          r.claimed_by is not null and not exists (select from network.desk d
+                            where d.seat = r.claimed_by) as abandoned
                         from help.request r where r.province = ? and r.id = ? for update of r
                         """)
                 .param(id.province().number())
@@ -114,6 +116,7 @@ class Requests {
                 .param("seat", who.seat().value())
                 .param("first", who.first())
                 .param("last", who.last())
+                .param("day", LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE))
                 .query((row, n) ->
                         new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
                 .optional()
@@ -161,7 +164,8 @@ class Requests {
                                 HerWords.of(HerWords.WORD, id, sealed), row.getBytes("word")),
                         seat(row, "heard_by"),
                         instant(row, "ended_at")),
-                workers(row.getArray("workers")));
+                workers(row.getArray("workers")),
+                row.getBoolean("abandoned"));
     }
 
     private static Set<SeatId> workers(@Nullable Array array) throws SQLException {
@@ -259,14 +263,17 @@ class Requests {
         return steps;
     }
 
-    /** Seals an ordinary request: it leaves every list and sum, and loses its running number. */
-    void seal(Request request, Kind kind, By by) {
+    /**
+     * Seals an ordinary request: it leaves every list and sum, and loses its running number.
+     *
+     * @return the request as it is now, for who takes it on from here
+     */
+    Request seal(Request request, Kind kind) {
         RequestId id = request.facts().id();
         State state = request.now();
-        Instant at = clock.instant();
         jdbc.sql(
-                        "update help.request set sealed = true, danger = true, kind = ?, number = null, desk ="
-                                + " coalesce(claimed_by, desk), version = version + 1 where province = ? and id = ?")
+                        "update help.request set sealed = true, danger = true, kind = ?, number = null,"
+                                + " version = version + 1 where province = ? and id = ?")
                 .param(kind.word())
                 .param(id.province().number())
                 .param(id.value())
@@ -288,19 +295,8 @@ class Requests {
         if (state.contactedAt() != null) {
             takeBackContact(request.facts(), state.contactedAt());
         }
-        records.enter(
-                new Entry(
-                        id.province(),
-                        at,
-                        "help.sealed",
-                        by.door(),
-                        by.seat(),
-                        null,
-                        null,
-                        id.value(),
-                        true,
-                        null));
         tellOfSealing(id);
+        return locked(id).orElseThrow();
     }
 
     /** Who works on sealed matters hears of it within the transaction. */

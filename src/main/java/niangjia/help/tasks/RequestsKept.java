@@ -101,6 +101,21 @@ public class RequestsKept implements PersonalData {
                     Ground.LEGAL_DUTY,
                     new Until.Stays());
 
+    private static final Kept GATHERED =
+            new Kept(
+                    "help.gathered",
+                    List.of("account", "request", "at"),
+                    "help.data.gathered",
+                    Ground.HER_WISH,
+                    new Until.Done());
+    private static final Kept LINK_WORD =
+            new Kept(
+                    "help.link_word",
+                    List.of("request", "hash", "devices"),
+                    "help.data.link-word",
+                    Ground.SAFETY,
+                    new Until.Done());
+
     private record Over(List<Province> provinces, List<UUID> ids, List<@Nullable UUID> women) {}
 
     private final JdbcClient jdbc;
@@ -131,7 +146,8 @@ public class RequestsKept implements PersonalData {
 
     @Override
     public List<Kept> kept() {
-        return List.of(WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY);
+        return List.of(
+                WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY, GATHERED, LINK_WORD);
     }
 
     @Override
@@ -236,6 +252,11 @@ public class RequestsKept implements PersonalData {
     /** An ended request's words; when and where somebody asked stays counted. */
     @Override
     public void erase(Subject her) {
+        for (String table : List.of("gathered", "link_word")) {
+            jdbc.sql("delete from help." + table + " where province = ? and request = ?")
+                    .params(her.province().number(), her.matter())
+                    .update();
+        }
         if (her.confirmed()) {
             eraseSealed(her);
         } else {

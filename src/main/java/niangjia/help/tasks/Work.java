@@ -16,6 +16,7 @@ import niangjia.network.SeatHeld;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Work {
+
+    /** A sealed matter is worked on from here up. */
+    private static final int COUNTY = 3;
+
+    /** Who lies deeper is her own village's. */
+    private static final int TOWNSHIP = 4;
 
     private final Requests requests;
     private final Paths paths;
@@ -58,12 +65,17 @@ public class Work {
                 request,
                 "help.claimed",
                 r -> {
-                    SeatId holder = r.now().claimedBy();
-                    if (holder != null && holder.equals(who.seat())) {
+                    SeatId holder = r.keptBy(who.seat());
+                    if (who.seat().equals(holder)) {
                         return;
                     }
-                    if (holder != null && !(r.now().late() && who.seat().equals(r.now().desk()))) {
+                    if (holder != null) {
                         throw Refused.because("help.refused.taken-by", nameOf(holder));
+                    }
+                    if (r.facts().sealed()
+                            && who.seat().equals(r.now().overseer())
+                            && !who.seat().equals(r.now().desk())) {
+                        r.takeFromBelow(who.seat(), who.unit(), above(who.unit(), r));
                     }
                     r.claim(who.seat(), words, clock.instant());
                 });
@@ -103,8 +115,8 @@ public class Work {
                     if (!owner.place().province().equals(r.facts().id().province())) {
                         throw Refused.field("next", "help.next.other-province");
                     }
-                    if (r.facts().sealed() && !next.equals(r.now().overseer())) {
-                        throw Refused.field("next", "help.next.sealed");
+                    if (r.facts().skipVillage() && owner.place().depth() > TOWNSHIP) {
+                        throw Refused.field("next", "help.next.her-village");
                     }
                     r.offerTo(who.seat(), owner.place().id(), next, words);
                 });
@@ -116,22 +128,7 @@ public class Work {
                 who,
                 request,
                 "help.accepted",
-                r -> {
-                    SeatId above =
-                            paths.above(
-                                                    who.unit(),
-                                                    r.facts().kind(),
-                                                    r.facts().danger(),
-                                                    r.facts().sealed()
-                                                            ? lockedOut.seats(
-                                                                    r.facts().id(),
-                                                                    r.facts().place())
-                                                            : Set.of())
-                                            instanceof Route.To to
-                                    ? to.desk()
-                                    : null;
-                    r.accept(who.seat(), above, clock.instant());
-                });
+                r -> r.accept(who.seat(), above(who.unit(), r), clock.instant()));
     }
 
     @Transactional
@@ -171,7 +168,35 @@ public class Work {
         if (r.facts().sealed() || r.now().stage().ended()) {
             throw Refused.because("help.refused.ended");
         }
-        requests.seal(r, kind, By.seat(who.seat()));
+        Request sealed = requests.seal(r, kind);
+        sealed.nowSealed(whoGets(sealed), clock.instant());
+        requests.keep(sealed, By.seat(who.seat()), "help.sealed");
+    }
+
+    /** Who has it in hand, from the county up or where she wants it near; else by the way up. */
+    private Route whoGets(Request sealed) {
+        Request.Facts facts = sealed.facts();
+        SeatId holder = sealed.now().claimedBy();
+        SeatHeld held = holder == null ? null : network.seat(holder).orElse(null);
+        if (held == null || held.place().depth() > COUNTY && !facts.stayNear()) {
+            return paths.route(facts, facts.place(), Set.of());
+        }
+        return new Route.To(
+                held.place().id(),
+                held.place().name(),
+                held.seat(),
+                held.knownAs(),
+                above(held.place().id(), sealed),
+                Route.Why.HER_OWN_PLACE,
+                List.of());
+    }
+
+    private @Nullable SeatId above(UnitId unit, Request request) {
+        Request.Facts facts = request.facts();
+        Set<SeatId> out = facts.sealed() ? lockedOut.seats(facts.id(), facts.place()) : Set.of();
+        return paths.above(unit, facts.kind(), facts.danger(), out) instanceof Route.To to
+                ? to.desk()
+                : null;
     }
 
     private void on(Scope.Branch who, UUID request, String act, Consumer<Request> verb) {

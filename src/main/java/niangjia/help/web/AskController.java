@@ -42,6 +42,7 @@ import org.springframework.web.multipart.MultipartFile;
 class AskController {
 
     private final Network network;
+    private final Her her;
     private final AskForHelp askForHelp;
     private final Receipts receipts;
     private final Numbers numbers;
@@ -51,6 +52,7 @@ class AskController {
 
     AskController(
             Network network,
+            Her her,
             AskForHelp askForHelp,
             Receipts receipts,
             Numbers numbers,
@@ -58,6 +60,7 @@ class AskController {
             Enough enough,
             Attachments attachments) {
         this.network = network;
+        this.her = her;
         this.askForHelp = askForHelp;
         this.receipts = receipts;
         this.numbers = numbers;
@@ -136,8 +139,7 @@ class AskController {
                                         return askForHelp.from(asked, prepared).id().toString();
                                     }));
             response.addHeader(
-                    HttpHeaders.SET_COOKIE,
-                    Her.with(request, receipts.token(id, 1), kind.sealed()).toString());
+                    HttpHeaders.SET_COOKIE, her.with(request, receipts.token(id, 1)).toString());
             return new GoTo("/mine");
         } catch (Refused refused) {
             return Shown.wrong(review(form, look, refused, lost));

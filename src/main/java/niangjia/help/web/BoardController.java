@@ -47,6 +47,7 @@ import org.springframework.web.multipart.MultipartFile;
 class BoardController {
 
     private static final int CARDS = 12;
+    private static final int MINE = 6;
     private static final int LATE_ROWS = 50;
     private static final int LONGEST = 2000;
 
@@ -97,7 +98,7 @@ class BoardController {
                 network.path(actor.seat().place()),
                 actor.seat().place(),
                 numbers.of(scope, scope.unit()),
-                board.mine(scope, 6),
+                mine(scope),
                 board.columns(scope, 4),
                 unread(scope));
     }
@@ -105,13 +106,22 @@ class BoardController {
     @GetMapping("/workbench/now")
     Answer now(Actor actor) {
         Scope.Branch scope = listed(actor);
-        return new BoardNow(board.mine(scope, 6), board.columns(scope, 4));
+        return new BoardNow(mine(scope), board.columns(scope, 4));
     }
 
     @GetMapping("/requests")
     Answer requests(Actor actor) {
         return new BoardPage(
                 network.path(actor.seat().place()), board.columns(listed(actor), CARDS));
+    }
+
+    /** What still lies on her desk from who sat here before may be what she must not see. */
+    private List<Board.Card> mine(Scope.Branch scope) {
+        Set<UUID> hidden = sealedMatters.lockedOutOf(scope);
+        return board.mine(scope, MINE + hidden.size()).stream()
+                .filter(card -> !hidden.contains(card.id()))
+                .limit(MINE)
+                .toList();
     }
 
     /** Whoever sat here before may have been told of what this one must not see. */

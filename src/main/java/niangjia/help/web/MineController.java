@@ -10,6 +10,7 @@ import niangjia.access.Once;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
 import niangjia.help.HerWords;
+import niangjia.access.Residents;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.model.Kind;
@@ -17,6 +18,7 @@ import niangjia.help.model.Satisfied;
 import niangjia.help.queries.Hers;
 import niangjia.help.tasks.AskForHelp;
 import niangjia.help.tasks.HerWord;
+import niangjia.help.tasks.LinkWords;
 import niangjia.help.tasks.Receipts;
 import niangjia.network.WorkingDays;
 import niangjia.records.Records;
@@ -44,6 +46,8 @@ class MineController {
     private final Hers hers;
     private final HerWord herWord;
     private final Receipts receipts;
+    private final LinkWords linkWords;
+    private final Residents residents;
     private final AskForHelp askForHelp;
     private final WorkingDays workingDays;
     private final Once once;
@@ -55,6 +59,8 @@ class MineController {
             Hers hers,
             HerWord herWord,
             Receipts receipts,
+            LinkWords linkWords,
+            Residents residents,
             AskForHelp askForHelp,
             WorkingDays workingDays,
             Once once,
@@ -64,6 +70,8 @@ class MineController {
         this.hers = hers;
         this.herWord = herWord;
         this.receipts = receipts;
+        this.linkWords = linkWords;
+        this.residents = residents;
         this.askForHelp = askForHelp;
         this.workingDays = workingDays;
         this.once = once;
@@ -75,17 +83,42 @@ class MineController {
     @GetMapping("/r/{token}")
     Answer link(
             @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
-        Optional<RequestId> id = receipts.byToken(token);
-        if (id.isEmpty()) {
+        return switch (receipts.way(token)) {
+            case Receipts.Way.Open(var id) -> {
+                let(token, request, response);
+                yield new GoTo("/mine");
+            }
+            case Receipts.Way.WithWord(_) -> new WordPage(token, null);
+            case Receipts.Way.Nowhere() -> new GoTo("/code");
+        };
+    }
+
+    /** Her word, where she has set one. */
+    @PostMapping("/r/{token}")
+    Answer word(
+            @PathVariable String token,
+            FormToken form,
+            @RequestParam(defaultValue = "") String word,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!(receipts.way(token) instanceof Receipts.Way.WithWord(var id))) {
             return new GoTo("/code");
         }
-        let(id.get(), token, request, response);
+        try {
+            form.orRefuse();
+            if (!linkWords.right(id, word, device(request))) {
+                throw Refused.field("word", "help.word.wrong");
+            }
+        } catch (Refused refused) {
+            return Shown.wrong(new WordPage(token, refused.key()));
+        }
+        let(receipts.tokenAfterWord(id), request, response);
         return new GoTo("/mine");
     }
 
     @GetMapping("/code")
-    Answer code() {
-        return new CodePage("", null);
+    Answer code(HttpServletRequest request) {
+        return codePage(request, "", null);
     }
 
     @PostMapping("/code")
@@ -97,22 +130,31 @@ class MineController {
         try {
             token.orRefuse();
             List<RequestId> known = her.requests(request);
-            Optional<RequestId> id = receipts.byCode(code, device(request), !known.isEmpty());
-            if (id.isEmpty()) {
-                return Shown.wrong(new CodePage(shortened(code), "help.code.wrong"));
-            }
-            let(id.get(), receipts.token(id.get(), 1), request, response);
-            return new GoTo("/mine");
+            return switch (receipts.wayOf(code, device(request), known)) {
+                case Receipts.Way.Open(var id) -> {
+                    let(receipts.token(id, receipts.pass(id)), request, response);
+                    yield new GoTo("/mine");
+                }
+                case Receipts.Way.WithWord(var id) ->
+                        new WordPage(receipts.token(id, receipts.pass(id)), null);
+                case Receipts.Way.Nowhere() ->
+                        Shown.wrong(codePage(request, code, "help.code.wrong"));
+            };
         } catch (Refused refused) {
-            return Shown.wrong(new CodePage(shortened(code), refused.key()));
+            return Shown.wrong(codePage(request, code, refused.key()));
         }
     }
 
     @GetMapping("/mine")
-    Answer mine(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
+    Answer mine(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "0") int n) {
         List<RequestId> all = her.requests(request);
+        her.noLongerLasting(request)
+                .ifPresent(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString()));
         return all.isEmpty()
-                ? new CodePage("", null)
+                ? codePage(request, "", null)
                 : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
     }
 
@@ -201,6 +243,68 @@ class MineController {
         return name;
     }
 
+    /** A word of her choice on her sealed matter, and another link and code with it. */
+    @PostMapping("/mine/word")
+    Answer setWord(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FormToken token,
+            @RequestParam(defaultValue = "0") int n,
+            @RequestParam(defaultValue = "") String word) {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            return new GoTo("/code");
+        }
+        int at = Math.clamp(n, 0, all.size() - 1);
+        RequestId id = all.get(at);
+        try {
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        linkWords.set(id, word, device(request));
+                        return "set";
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(all, at, request, "", refused));
+        }
+        let(receipts.tokenAfterWord(id), request, response);
+        return new GoTo("/mine");
+    }
+
+    /** Ends the link and code of her sealed matter, wherever they are kept; new ones are shown. */
+    @PostMapping("/mine/end-link")
+    Answer endLink(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FormToken token,
+            @RequestParam(defaultValue = "0") int n) {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            return new GoTo("/code");
+        }
+        int at = Math.clamp(n, 0, all.size() - 1);
+        RequestId id = all.get(at);
+        try {
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        linkWords.end(id);
+                        return "ended";
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(all, at, request, "", refused));
+        }
+        let(fresh(id), request, response);
+        return new GoTo("/mine");
+    }
+
+    /** For this phone, which she came in by. */
+    private String fresh(RequestId id) {
+        return linkWords.isSet(id)
+                ? receipts.tokenAfterWord(id)
+                : receipts.token(id, receipts.pass(id));
+    }
+
     /** This phone forgets her requests; her code and link still open them. */
     @PostMapping("/mine/forget")
     Answer forget(HttpServletResponse response) {
@@ -216,10 +320,13 @@ class MineController {
             @Nullable Refused mistake) {
         RequestId id = all.get(at);
         Hers.View view = hers.of(id).orElseThrow(NotHere::new);
+        int pass = receipts.pass(id);
         return new MinePage(
                 view,
-                receipts.code(id, 1),
-                Links.to(request, "/r/" + receipts.token(id, 1)),
+                receipts.code(id, pass),
+                Links.to(request, "/r/" + receipts.token(id, pass)),
+                view.sealed() && linkWords.isSet(id),
+                !view.sealed() && residents.offered(request),
                 all.size() - 1,
                 at,
                 estimated(view),
@@ -240,10 +347,12 @@ class MineController {
                         promise.what().equals("FIRST_CONTACT"));
     }
 
-    private void let(
-            RequestId id, String token, HttpServletRequest request, HttpServletResponse response) {
-        boolean sealed = hers.of(id).map(Hers.View::sealed).orElse(true);
-        response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
+    private void let(String token, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, her.with(request, token).toString());
+    }
+
+    private CodePage codePage(HttpServletRequest request, String typed, @Nullable String mistake) {
+        return new CodePage(shortened(typed), mistake, residents.offered(request));
     }
 
     private static String device(HttpServletRequest request) {

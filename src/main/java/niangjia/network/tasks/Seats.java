@@ -9,6 +9,7 @@ import niangjia.network.DeskOpened;
 import niangjia.network.NetChanged;
 import niangjia.network.NoSuchUnit;
 import niangjia.network.Place;
+import niangjia.network.SeatFilled;
 import niangjia.network.Signs;
 import niangjia.network.Sums;
 import niangjia.network.WorkingTime;
@@ -53,6 +54,7 @@ class Seats {
     private final Sums sums;
     private final Signs signs;
     private final TellWhoAnswers answers;
+    private final Guard guard;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -61,17 +63,19 @@ class Seats {
             Sums sums,
             Signs signs,
             TellWhoAnswers answers,
+            Guard guard,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
         this.sums = sums;
         this.signs = signs;
         this.answers = answers;
+        this.guard = guard;
         this.events = events;
         this.clock = clock;
     }
 
-    /** A seat of an open unit in her branch. */
+    /** A seat of an open unit in her branch, or in what was handed to her. */
     Seat locked(Scope.Branch who, SeatId seat) {
         return jdbc.sql(
                         """
@@ -84,7 +88,7 @@ class Seats {
                 .param(seat.value())
                 .query(Seat.class)
                 .optional()
-                .filter(s -> who.covers(s.position()))
+                .filter(s -> guard.reaches(who, s.position()))
                 .orElseThrow(NoSuchUnit::new);
     }
 
@@ -147,6 +151,7 @@ class Seats {
                 .update();
         sums.add(seat.place(), "seat.empty", -1);
         sums.add(seat.place(), "seat.filled", 1);
+        events.publishEvent(new SeatFilled(seat.place(), seat.seat()));
         if (onDuty) {
             sums.add(seat.place(), "seat.on-duty", 1);
             events.publishEvent(new DeskOpened(seat.place(), seat.seat()));
