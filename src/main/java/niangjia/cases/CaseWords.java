@@ -15,15 +15,15 @@ public final class CaseWords {
     public static final Field ENTRY =
             new Field(Field.EVIDENCE, "cases.entry", "words", "id", "matter", null);
 
-    /** The pictures and documents of a matter at work. */
-    public static final Field FILES = Owner.field("cases");
+    /** The pictures and documents of the intake log: evidence as it is, kept and erased with it. */
+    public static final Field FILES = Owner.field(Field.EVIDENCE);
 
     /** The installation's own: of no matter, and of the nation. */
     public static final Field SIGNING = new Field("signing", "cases.signing_key", "secret");
 
     private CaseWords() {}
 
-    /** Whose the files of a matter are: closed under the key that closes its plan. */
+    /** Whose the files of a matter are: closed under the key that closes its log. */
     public static Owner files(RequestId matter) {
         return new Owner(FILES, matter.province(), matter.value(), true);
     }

@@ -16,6 +16,7 @@ import niangjia.files.model.Made;
 import niangjia.files.model.Store;
 import niangjia.files.tasks.MakeAnew;
 import niangjia.files.tasks.SweepLoose;
+import niangjia.keys.Field;
 import niangjia.keys.FileKey;
 import niangjia.keys.Keys;
 import niangjia.shared.Ids;
@@ -264,18 +265,38 @@ public class Attachments {
                 .update();
     }
 
-    /** Takes away all files of these matters; how many. Their bytes follow within a minute. */
+    /** Takes away what the owning module keeps with a matter. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erase(Owner owner) {
+        jdbc.sql(
+                        """
+                        with gone as (
+                          delete from files.file where province = ? and matter = ? and purpose = ? returning id)
+                        insert into files.loose (id, due_at) select id, ? from gone
+                        """)
+                .param(owner.province().number())
+                .param(owner.matter())
+                .param(owner.purpose())
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /**
+     * Takes away the files of these matters; how many. Their bytes follow within a minute. What is
+     * evidence stays with the log that it belongs to.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public int erase(List<Province> provinces, List<UUID> matters) {
         return jdbc.sql(
                         """
                         with gone as (
                           delete from files.file f using unnest(cast(? as smallint[]), cast(? as uuid[])) n (province, matter)
-                          where f.province = n.province and f.matter = n.matter returning f.id)
+                          where f.province = n.province and f.matter = n.matter and f.purpose <> ? returning f.id)
                         insert into files.loose (id, due_at) select id, ? from gone
                         """)
                 .param(provinces.stream().map(Province::number).toArray(Short[]::new))
                 .param(matters.toArray(UUID[]::new))
+                .param(Field.EVIDENCE)
                 .param(Timestamp.from(clock.instant()))
                 .update();
     }

@@ -160,6 +160,11 @@ class SheHasASealedMatterErasedTest {
         Story story = sealed("210203", "八一零五");
         Phone desk = Phone.of(port, seats, county);
         act(desk, story, "note", "words", "伤情照片两张八一零五");
+        String page = "/cases/" + story.id();
+        Sendings.act(desk, page, "note", "拍下来了", Sendings.photo());
+        Sendings.say(story.phone(), "这是我拍的", Sendings.photo());
+        String evidence = Sendings.shown(desk.get(page).body()).getFirst();
+        assertThat(desk.file(evidence).statusCode()).isEqualTo(200);
         assertThat(act(desk, story, "hold").statusCode()).as("with a reason").isEqualTo(422);
         assertThat(act(desk, story, "hold", "words", "要起诉").statusCode()).isEqualTo(303);
         assertThat(act(desk, story, "set-hold").statusCode()).as("by two").isEqualTo(422);
@@ -176,6 +181,8 @@ class SheHasASealedMatterErasedTest {
         assertThat(story.phone().get("/mine/data").body()).contains("只有接访记录");
         desk = Phone.of(port, seats, county);
         assertThat(desk.get("/cases/" + story.id()).body()).contains("伤情照片两张八一零五", "一条没动");
+        assertThat(desk.file(evidence).statusCode()).as("it belongs to the log").isEqualTo(200);
+        assertThat(files(story)).as("hers is gone").isEqualTo(1);
         assertThat(act(desk, story, "lift").statusCode()).as("with a reason").isEqualTo(422);
         assertThat(act(desk, story, "lift", "words", "案子结了").statusCode()).isEqualTo(303);
         assertThat(act(desk, story, "confirm-lift").statusCode()).as("by two").isEqualTo(422);
@@ -185,6 +192,14 @@ class SheHasASealedMatterErasedTest {
                 .isEqualTo(303);
         erasures.runDue();
         assertErased(story, true);
+        assertThat(files(story)).isZero();
+    }
+
+    private int files(Story story) {
+        return jdbc.sql("select count(*) from files.file where matter = ?")
+                .param(story.id())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import niangjia.cases.CaseWords;
+import niangjia.files.Attachments;
 import niangjia.help.RequestId;
 import niangjia.help.SealedMatters;
 import niangjia.keys.Field;
@@ -41,12 +42,19 @@ class CasesKept implements PersonalData {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final SealedMatters matters;
+    private final Attachments attachments;
     private final Clock clock;
 
-    CasesKept(JdbcClient jdbc, Keys keys, SealedMatters matters, Clock clock) {
+    CasesKept(
+            JdbcClient jdbc,
+            Keys keys,
+            SealedMatters matters,
+            Attachments attachments,
+            Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.matters = matters;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -201,6 +209,7 @@ class CasesKept implements PersonalData {
         jdbc.sql("delete from cases.opening where province = ? and matter = ?")
                 .params(matter.province().number(), matter.value())
                 .update();
+        attachments.erase(CaseWords.files(matter));
         keys.destroy(matter.province(), CaseWords.ENTRY.purpose(), matter.value());
         matters.forgetWhoMustNotSee(matter);
     }
