@@ -42,7 +42,7 @@ class EveryTextTest {
             Pattern.compile(
                     "records\\.(read|seal|tell)|help\\.(asked|opened|listed|claimed|said|reached|noted|offered|accepted|declined|proposed|heard-done"
                             + "|heard-not-yet|sealed|she-said|she-said-done|she-said-not-yet|late|silent|moved"
-                            + "|found-desk|first-contact|resolution|kept-for)|help\\.find-desks\\..*|network\\.import_\\w+"
+                            + "|found-desk|first-contact|resolution|kept-for)|help\\.(find-desks|recuse)\\..*|network\\.import_\\w+"
                             + "|network\\.lay-in|.*\\.properties|.*\\.csv");
 
     private final Map<String, Set<String>> bundles = bundles();

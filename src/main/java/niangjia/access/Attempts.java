@@ -31,12 +31,7 @@ public class Attempts {
         this.clock = clock;
     }
 
-    /**
-     * Whether another try is welcome.
-     *
-     * @param limits bucket and how many wrong tries it bears within the hour
-     */
-    public boolean welcome(Map<String, Integer> limits) {
+    private boolean welcome(Map<String, Integer> limits) {
         var tries =
                 jdbc
                         .sql(
@@ -60,6 +55,7 @@ public class Attempts {
      * Takes a try before anything is computed, so that many at the same moment are no more welcome
      * than one after the other; who was right gives it back by {@link #wasRight}.
      *
+     * @param limits bucket and how many wrong tries it bears within the hour
      * @return whether the try is welcome
      */
     public boolean take(Map<String, Integer> limits) {
@@ -72,17 +68,13 @@ public class Attempts {
                 .allMatch(e -> taken.getOrDefault(hashed(e.getKey()), 0) <= e.getValue());
     }
 
-    /** The try that was taken is given back. */
+    /** She was right: it does not count as a wrong try. */
     public void wasRight(Collection<String> buckets) {
         jdbc.sql(
                         "update access.attempt set tries = tries - 1 where hour = ? and bucket = any (?) and tries > 0")
                 .param(hour())
                 .param(buckets.stream().map(Attempts::hashed).toArray(String[]::new))
                 .update();
-    }
-
-    public void failed(List<String> buckets) {
-        counted(buckets);
     }
 
     private Map<String, Integer> counted(List<String> buckets) {

@@ -21,7 +21,9 @@ import org.springframework.web.util.WebUtils;
 class EnoughForAnHour implements Enough {
 
     private static final Map<Form, Integer> PER_DEVICE =
-            Map.of(Form.HELP, 20, Form.MEMBERSHIP, 10, Form.APPLICATION, 10, Form.CODE, 5);
+            Map.of(
+                    Form.HELP, 20, Form.MEMBERSHIP, 10, Form.APPLICATION, 10, Form.FILES, 30,
+                    Form.PAPER, 60, Form.CODE, 5);
 
     private final Attempts attempts;
     private final int perAddress;

@@ -225,7 +225,7 @@ class Invitations {
         if (before.isPresent()) {
             account = before.get();
             signIn.change(account, password);
-            second.removeApp(account);
+            second.forget(account);
             for (String table : List.of("passkey", "provider_identity")) {
                 jdbc.sql("delete from access." + table + " where account = ?")
                         .param(account)

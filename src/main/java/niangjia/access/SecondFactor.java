@@ -120,7 +120,7 @@ class SecondFactor {
         String code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         boolean right =
                 code.length() == TimedCodes.DIGITS
-                        ? ofApp(account, code)
+                        ? ofApp(account, code, alsoWrittenDown)
                         : alsoWrittenDown && writtenDown(account, code);
         if (right) {
             attempts.wasRight(List.of(bucket));
@@ -128,8 +128,13 @@ class SecondFactor {
         return right;
     }
 
-    private boolean ofApp(UUID account, String code) {
+    /**
+     * @param inUse whether the app must have been confirmed: one that is only offered proves
+     *     nothing
+     */
+    private boolean ofApp(UUID account, String code, boolean inUse) {
         return app(account)
+                .filter(app -> app.confirmed || !inUse)
                 .map(app -> TimedCodes.matching(app.secret, code, clock.instant(), app.last))
                 .filter(step -> step >= 0)
                 .filter(step ->
@@ -170,9 +175,15 @@ class SecondFactor {
         return codes;
     }
 
-    @Transactional
+    /** Codes written down stay: they belong to whatever way is left. */
     void removeApp(UUID account) {
         jdbc.sql("delete from access.authenticator where account = ?").param(account).update();
+    }
+
+    /** App and codes: what the account's earlier holder of it had counts no more. */
+    @Transactional
+    void forget(UUID account) {
+        removeApp(account);
         jdbc.sql("delete from access.recovery_code where account = ?").param(account).update();
     }
 

@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WaysController {
 
     private final SecondFactor second;
+    private final LastWay lastWay;
     private final Passkeys passkeys;
     private final Sessions sessions;
     private final SignIn signIn;
@@ -45,6 +46,7 @@ class WaysController {
 
     WaysController(
             SecondFactor second,
+            LastWay lastWay,
             Passkeys passkeys,
             Sessions sessions,
             SignIn signIn,
@@ -54,6 +56,7 @@ class WaysController {
             Network network,
             Clock clock) {
         this.second = second;
+        this.lastWay = lastWay;
         this.passkeys = passkeys;
         this.sessions = sessions;
         this.signIn = signIn;
@@ -124,6 +127,11 @@ class WaysController {
     Answer codes(HttpServletRequest request, FormToken token) {
         Staff staff = changes();
         token.orRefuse();
+        if (!staff.known()) {
+            // With the password alone, codes written down would be a second factor made of the
+            // first.
+            throw new NobodySignedIn();
+        }
         signIns.log(staff, "access.codes-written");
         return page(staff, request, second.writeDown(staff.accountOrRefuse()), null);
     }
@@ -136,16 +144,20 @@ class WaysController {
         Staff staff = changes();
         UUID account = staff.accountOrRefuse();
         token.orRefuse();
-        int ways = passkeys.of(account).size() + (second.hasApp(account) ? 1 : 0);
-        if (ways < 2) {
-            return Shown.wrong(page(staff, request, List.of(), "access.ways.last"));
+        try {
+            lastWay.keptWhile(
+                    account,
+                    () -> {
+                        if (passkey.isEmpty()) {
+                            second.removeApp(account);
+                        } else {
+                            passkeys.remove(account, passkey);
+                        }
+                        signIns.log(staff, "access.way-removed");
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(staff, request, List.of(), refused.key()));
         }
-        if (passkey.isEmpty()) {
-            second.removeApp(account);
-        } else {
-            passkeys.remove(account, passkey);
-        }
-        signIns.log(staff, "access.way-removed");
         return new GoTo("/access/ways");
     }
 
@@ -306,7 +318,9 @@ class WaysController {
                 passkeys.host(),
                 passkeys.of(account),
                 app,
-                app ? null : second.offer(account),
+                app || staff.known() && !staff.fresh(clock.instant())
+                        ? null
+                        : second.offer(account),
                 second.codesLeft(account),
                 codes,
                 sessions.of(staff.person(), request),

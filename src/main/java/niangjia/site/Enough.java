@@ -14,6 +14,9 @@ public interface Enough {
         HELP,
         MEMBERSHIP,
         APPLICATION,
+        /** A sending with files, whoever sends it and with whatever form. */
+        FILES,
+        PAPER,
         /** A code to a telephone. */
         CODE
     }

@@ -71,6 +71,16 @@ class EveryFormTakesAnythingTest {
                     "\u202eשלום\u202c",
                     MARKUP);
 
+    /** What somebody may choose for a picture, by mistake or on purpose. */
+    private static final List<Upload.Part> ODD_FILES =
+            List.of(
+                    new Upload.Part("她.jpg", Pictures.words("<html><script>alert(1)</script>")),
+                    new Upload.Part("空.jpg", new byte[0]),
+                    new Upload.Part("大.png", Pictures.pngThatClaims(60_000, 60_000)));
+
+    /** A browser sends an input that was left empty too. */
+    private static final Upload.Part NOTHING_CHOSEN = new Upload.Part("", new byte[0]);
+
     /** Inputs in which somebody types. */
     private static final Set<String> TYPED =
             Set.of("text", "search", "date", "password", "tel", "email", "number", "textarea");
@@ -175,6 +185,12 @@ class EveryFormTakesAnythingTest {
         way("/begin/{}", "code", "99", "password", "a long pass phrase");
         way("/requests/{}");
         way("/cases/{}", "next", "", "state", "", "what", "");
+        way("/cases/{}/paper");
+        way("/check-paper");
+        way("/records");
+        way("/audit");
+        way("/audit/proof");
+        way("/audit/duty");
         way("/access/second");
         way("/access/passkey");
         way("/access/ways/app");
@@ -397,6 +413,17 @@ class EveryFormTakesAnythingTest {
         all.put(
                 "/network/{unit}/join",
                 english -> seen(visitor(english), "/network/" + online + "/join"));
+        all.put("/check-paper", english -> seen(visitor(english), "/check-paper"));
+        all.put("/sealed-numbers", english -> seen(operator.in(english), "/sealed-numbers"));
+        all.put("/audit/duty", english -> seen(operator.in(english), "/audit/duty"));
+        SeatHeld auditor = seats.fill(seats.place("990101"), "石桥的审计", false);
+        jdbc.sql(
+                        "insert into records.auditor (province, seat, person, given_by, since) values (99, ?, ?, ?, now())")
+                .params(auditor.seat().value(), auditor.holder().value(), chair.seat().value())
+                .update();
+        Tongues audits = both(auditor);
+        all.put("/audit", english -> seen(audits.in(english), "/audit"));
+        all.put("/audit/proof", english -> seen(audits.in(english), "/audit/proof"));
         all.put("/records/root", english -> seen(visitor(english), "/records/root"));
         all.put("/joined", english -> joined(visitor(english), online));
         all.put(
@@ -474,7 +501,8 @@ class EveryFormTakesAnythingTest {
             return;
         }
         for (int b = 0; b < Math.max(1, buttons.size()); b++) {
-            Set<String> wrongAnyway = named(send(key, page, null, "", b, false));
+            Set<String> wrongAnyway = named(send(key, page, null, "", b, false, NOTHING_CHOSEN));
+            chooseFiles(key, name, page, form, b, wrongAnyway);
             for (Field field : fields(form)) {
                 if (field.name().equals("once")) {
                     continue;
@@ -500,7 +528,8 @@ class EveryFormTakesAnythingTest {
                                                 shown(odd),
                                                 english ? " in English" : "");
                         try {
-                            Sent answer = send(key, page, field.name(), odd, b, english);
+                            Sent answer =
+                                    send(key, page, field.name(), odd, b, english, NOTHING_CHOSEN);
                             judge(where, key, field, odd, english, answer, wrongAnyway);
                         } catch (IllegalStateException gone) {
                             wrong(true, String.valueOf(gone.getMessage()), where);
@@ -508,6 +537,33 @@ class EveryFormTakesAnythingTest {
                     }
                 }
             }
+        }
+    }
+
+    private void chooseFiles(
+            String key,
+            String name,
+            Opened page,
+            Element form,
+            int button,
+            Set<String> wrongAnyway) {
+        if (form.select("input[type=file][accept^=image]").isEmpty()) {
+            return;
+        }
+        fields += button == 0 ? 1 : 0;
+        for (Upload.Part odd : ODD_FILES) {
+            boolean english = (ODD_FILES.indexOf(odd) + button) % 2 == 0;
+            String where =
+                    "%s %s button %d: file=%s%s"
+                            .formatted(name, key, button, odd.name(), english ? " in English" : "");
+            judge(
+                    where,
+                    key,
+                    new Field("file", "file", ""),
+                    "",
+                    english,
+                    send(key, page, null, "", button, english, odd),
+                    wrongAnyway);
         }
     }
 
@@ -526,7 +582,8 @@ class EveryFormTakesAnythingTest {
             @Nullable String field,
             String odd,
             int button,
-            boolean english) {
+            boolean english,
+            Upload.Part file) {
         Seen seen = page.in(english);
         Element form = form(key, seen.body());
         Map<String, String> known = ways.getOrDefault(action(form), Map.of());
@@ -570,7 +627,9 @@ class EveryFormTakesAnythingTest {
         if (form.attr("enctype").startsWith("multipart")) {
             return new Sent(
                     seen.phone(),
-                    new Upload(seen.phone()).send(address, "甲,乙\n1,2\n", values),
+                    form.select("input[type=file]").attr("accept").startsWith("image/")
+                            ? new Upload(seen.phone()).send(address, values, file)
+                            : new Upload(seen.phone()).send(address, "甲,乙\n1,2\n", values),
                     values,
                     typed);
         }
@@ -595,7 +654,8 @@ class EveryFormTakesAnythingTest {
             wrong(next.statusCode() >= 500, "an accident on " + to, where);
             return;
         }
-        if (!field.isTyped() || key.startsWith("get")) {
+        boolean chosen = field.type().equals("file");
+        if (!field.isTyped() && !chosen || key.startsWith("get")) {
             wrong(status >= 500, "an accident " + status, where);
             return;
         }

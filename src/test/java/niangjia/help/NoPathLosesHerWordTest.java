@@ -116,10 +116,11 @@ class NoPathLosesHerWordTest {
 
         void on() {
             now = now.plus(Duration.ofMinutes(random.nextInt(600)));
-            var request = new Request(facts, state, Set.copyOf(workers));
+            boolean abandoned = state.claimedBy() != null && random.nextInt(6) == 0;
+            var request = new Request(facts, state, Set.copyOf(workers), abandoned);
             SeatId seat = seat();
             String words = random.nextBoolean() ? "好" : null;
-            int verb = random.nextInt(18);
+            int verb = random.nextInt(19);
             boolean herWord = false;
             try {
                 switch (verb) {
@@ -151,6 +152,10 @@ class NoPathLosesHerWordTest {
                         if (state.heldBy() != null) {
                             request.follow(above(), now);
                         }
+                    }
+                    case 17 -> {
+                        request.takeFromBelow(seat, unit(), random.nextBoolean() ? seat() : null);
+                        request.claim(seat, words, now);
                     }
                     default -> {
                         if (state.heldBy() == null
@@ -225,6 +230,14 @@ class NoPathLosesHerWordTest {
             }
             if (facts.danger() || facts.sealed()) {
                 assertThat(state.stage()).as(told).isNotEqualTo(Stage.NO_WORD);
+            }
+            if (state.stage() == Stage.IN_HAND || state.stage() == Stage.HER_WORD) {
+                assertThat(state.claimedBy()).as("somebody has it in hand: " + told).isNotNull();
+            }
+            if (facts.sealed() && state.claimedBy() != null && !state.stage().ended()) {
+                assertThat(state.claimedBy())
+                        .as("who has a sealed matter in hand sees it: " + told)
+                        .isEqualTo(state.desk());
             }
             assertThat(state.stage() == Stage.NO_WORD && state.satisfied() != null)
                     .as("silence is never solved")

@@ -3,8 +3,14 @@ package niangjia.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.tasks.Receipts;
 import niangjia.shared.Province;
@@ -88,14 +94,51 @@ class ReceiptTest {
         Phone phone = new Phone(port);
         var random = new Random(6);
         for (int n = 0; n < 12; n++) {
-            HttpResponse<String> answer =
-                    phone.post(
-                            "/code",
-                            java.util.Map.of(
-                                    "once", phone.token("/code"), "code", valid("333", random)));
-            assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.body().contains("一小时")).as("try " + n).isEqualTo(n >= 10);
+            assertThat(wrong(phone, valid("333", random)).contains("一小时"))
+                    .as("try " + n)
+                    .isEqualTo(n >= 10);
         }
+    }
+
+    @Test
+    void whoHoldsAReceiptGuessesNoMoreThanOthersWhateverSheThrowsAway() {
+        Story story = Story.asked(port, jdbc, "330105", "我自己的事");
+        Phone phone = story.phone();
+        var random = new Random(8);
+        for (int n = 0; n < 12; n++) {
+            phone.forget("form");
+            assertThat(wrong(phone, valid("444", random)).contains("一小时"))
+                    .as("try " + n)
+                    .isEqualTo(n >= 10);
+        }
+        assertThat(story.page()).as("her own matter stays open to her").contains("我自己的事");
+        assertThat(receipt(story.code()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void manyCodesAtTheSameMomentAreNoMoreWelcomeThanOneAfterTheOther() throws Exception {
+        Phone phone = new Phone(port);
+        String token = phone.token("/code");
+        var random = new Random(9);
+        List<Callable<String>> guesses = new ArrayList<>();
+        for (int n = 0; n < 30; n++) {
+            String code = valid("555", random);
+            guesses.add(() -> phone.post("/code", Map.of("once", token, "code", code)).body());
+        }
+        int looked = 0;
+        try (var pool = Executors.newFixedThreadPool(15)) {
+            for (Future<String> answer : pool.invokeAll(guesses)) {
+                looked += answer.get().contains("一小时") ? 0 : 1;
+            }
+        }
+        assertThat(looked).as("codes that were looked for").isBetween(1, 10);
+    }
+
+    private static String wrong(Phone phone, String code) {
+        HttpResponse<String> answer =
+                phone.post("/code", Map.of("once", phone.token("/code"), "code", code));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        return answer.body();
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.UUID;
 import niangjia.cases.tasks.RunCaseClocks;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
+import niangjia.network.tasks.FillSeat;
+import niangjia.network.tasks.LeaveSeat;
+import niangjia.shared.Scope;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,6 +32,8 @@ class SealedMattersAreWorkedOnTest {
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
     @Autowired RunCaseClocks clocks;
+    @Autowired LeaveSeat leaveSeat;
+    @Autowired FillSeat fillSeat;
 
     @Test
     void theCousinNeverOpensItWhateverSeatSheMovesTo() {
@@ -42,17 +47,14 @@ class SealedMattersAreWorkedOnTest {
                 .isEqualTo(city.seat().value());
         Phone hers = Phone.of(port, seats, cousin);
         notThere(hers, story);
-        jdbc.sql("update network.seat set holder = ? where id = ?")
-                .params(cousin.holder().value(), city.seat().value())
-                .update();
-        Phone moved = Phone.of(port, seats, seats.held(city.seat()));
-        notThere(moved, story);
-        assertThat(moved.get("/workbench").body()).doesNotContain("/cases", story.address());
-
-        jdbc.sql("update network.seat set holder = ?, known_as = '兰表姐' where id = ?")
-                .params(UUID.randomUUID(), province.seat().value())
-                .update();
-        notThere(Phone.of(port, seats, seats.held(province.seat())), story);
+        Scope.Branch nation = seats.fill(seats.place(""), "全国的干部", false).branch();
+        LocalDate day = LocalDate.of(2026, 5, 20);
+        for (SeatHeld seat : List.of(city, province)) {
+            leaveSeat.on(nation, seat.seat(), day);
+            fillSeat.with(nation, seat.seat(), "兰表姐", "APPOINTED", day, true);
+            Phone moved = Phone.of(port, seats, seats.held(seat.seat()));
+            notThere(moved, story);
+        }
     }
 
     @Test
@@ -258,6 +260,12 @@ class SealedMattersAreWorkedOnTest {
         act(next, story, "decline", "words", "人手不够");
         notThere(next, story);
         assertThat(desk.get("/cases/" + story.id()).body()).contains("人手不够");
+
+        act(desk, story, "refer", "next", to, "wish", "yes");
+        assertThat(next.get("/cases/" + story.id()).body()).contains("等您答复");
+        assertThat(act(desk, story, "withdraw").statusCode()).isEqualTo(303);
+        notThere(next, story);
+        assertThat(act(next, story, "accept").statusCode()).isEqualTo(404);
 
         act(desk, story, "refer", "next", to, "wish", "yes");
         assertThat(act(next, story, "accept").statusCode()).isEqualTo(303);

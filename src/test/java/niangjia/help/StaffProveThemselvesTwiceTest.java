@@ -3,13 +3,22 @@ package niangjia.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
 import niangjia.network.SeatHeld;
+import niangjia.shared.Province;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +35,7 @@ class StaffProveThemselvesTwiceTest {
     @Autowired Seats seats;
     @Autowired TestClock clock;
     @Autowired JdbcClient jdbc;
+    @Autowired Keys keys;
 
     @Test
     void aPasswordAloneOpensNothing() {
@@ -335,6 +345,122 @@ class StaffProveThemselvesTwiceTest {
                                         Map.of("once", phone.token("/access/ways")))))
                 .as("ending sessions needs none")
                 .isEqualTo("/access/ways");
+    }
+
+    @Test
+    void anAppThatWasOnlyOfferedProvesNothing() {
+        SeatHeld seat = seats.onDuty("450312", "临桂的她");
+        Phone phone = Phone.of(port, seats, seat);
+        // As for somebody whose second factor is a passkey only: an app was looked at once.
+        UUID account =
+                jdbc.sql("select id from access.account where login = ?")
+                        .param(seat.seat().toString())
+                        .query(UUID.class)
+                        .single();
+        String secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        jdbc.sql(
+                        "update access.authenticator set confirmed_at = null, last_step = 0, secret = ? where account = ?")
+                .params(
+                        keys.close(
+                                new Field(
+                                                "access",
+                                                "access.authenticator",
+                                                "secret",
+                                                "account",
+                                                null,
+                                                null)
+                                        .in(Province.NATION, account),
+                                secret),
+                        account)
+                .update();
+        jdbc.sql(
+                        "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
+                                + " values (?, ?, '她的钥匙', '', 0, false, now())")
+                .params(seat.seat().toString().getBytes(StandardCharsets.UTF_8), account)
+                .update();
+        clock.turn(Duration.ofMinutes(16));
+        assertThat(phone.get("/access/ways").body())
+                .as("an old session is not shown what would make a way in")
+                .doesNotContain("id=\"secret\"");
+        String page = "/access/second?to=/access/ways";
+        var answer =
+                phone.post(
+                        "/access/second",
+                        Map.of(
+                                "once",
+                                phone.token(page),
+                                "code",
+                                Phone.code(secret, clock),
+                                "to",
+                                "/access/ways"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void thePasswordAloneMakesNoCodesToWriteDown() {
+        SeatHeld seat = seats.onDuty("450305", "七星的她");
+        Phone phone = new Phone(port);
+        phone.post(
+                "/access",
+                Map.of(
+                        "once",
+                        phone.token("/access"),
+                        "login",
+                        seats.account(seat),
+                        "password",
+                        Seats.PASSWORD));
+        var answer = phone.post("/access/ways/codes", Map.of("once", phone.token("/access/ways")));
+        assertThat(where(answer)).startsWith("/access");
+        assertThat(answer.body()).doesNotContain("class=\"codes\"");
+    }
+
+    @Test
+    void ofTwoWaysTakenAwayAtOnceOneStays() throws Exception {
+        SeatHeld seat = seats.onDuty("450304", "象山的她");
+        Phone phone = Phone.of(port, seats, seat);
+        byte[] id = seat.seat().toString().getBytes(StandardCharsets.UTF_8);
+        jdbc.sql(
+                        "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
+                                + " select ?, id, '她的钥匙', '', 0, false, now() from access.account where login = ?")
+                .params(id, seat.seat().toString())
+                .update();
+        String first = phone.token("/access/ways");
+        String second = phone.token("/access/ways");
+        List<Integer> answers;
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers =
+                    both
+                            .invokeAll(
+                                    List.<Callable<Integer>>of(
+                                            () -> removes(phone, first, ""),
+                                            () ->
+                                                    removes(
+                                                            phone,
+                                                            second,
+                                                            Base64.getUrlEncoder()
+                                                                    .withoutPadding()
+                                                                    .encodeToString(id))))
+                            .stream()
+                            .map(Future::resultNow)
+                            .toList();
+        }
+        assertThat(answers).containsExactlyInAnyOrder(303, 422);
+        assertThat(
+                        jdbc.sql(
+                                        """
+                                        select (select count(*) from access.passkey p where p.account = a.id)
+                                          + (select count(*) from access.authenticator t where t.account = a.id)
+                                        from access.account a where a.login = ?
+                                        """)
+                                .param(seat.seat().toString())
+                                .query(Integer.class)
+                                .single())
+                .isOne();
+    }
+
+    private static int removes(Phone phone, String token, String passkey) {
+        return phone.post("/access/ways/remove", Map.of("once", token, "passkey", passkey))
+                .statusCode();
     }
 
     @Test

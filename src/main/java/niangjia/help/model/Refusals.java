@@ -10,6 +10,7 @@ final class Refusals {
     static final String NOT_PROPOSED = "help.refused.not-proposed";
     static final String ANOTHER_MUST_ASK_HER = "help.refused.another-must-ask-her";
     static final String SHE_SPEAKS_FOR_HERSELF = "help.refused.she-speaks-for-herself";
+    static final String SEALED = "help.next.sealed";
     static final String NOT_OFFERED = "help.refused.not-offered";
 
     private Refusals() {}

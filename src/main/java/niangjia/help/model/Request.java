@@ -25,6 +25,9 @@ public final class Request {
     /** How long she has before she is asked (again) how it went. */
     public static final Duration HER_TIME = Duration.ofDays(3);
 
+    /** The reason of a request that stands on no desk. */
+    private static final String NOBODY = "NOBODY";
+
     /** Everything of a request that changes. */
     public record State(
             Stage stage,
@@ -78,6 +81,7 @@ public final class Request {
     private final Facts facts;
     private final State before;
     private final Set<SeatId> workers;
+    private final boolean abandoned;
     private final List<Step> steps = new ArrayList<>();
     private final List<ClockChange> clocks = new ArrayList<>();
     private final List<Tell> tells = new ArrayList<>();
@@ -102,11 +106,13 @@ public final class Request {
 
     /**
      * @param workers the seats that have worked on it so far; none of them takes her word
+     * @param abandoned nobody sits any more in the seat that had taken it
      */
-    public Request(Facts facts, State state, Set<SeatId> workers) {
+    public Request(Facts facts, State state, Set<SeatId> workers, boolean abandoned) {
         this.facts = facts;
         this.before = state;
         this.workers = workers;
+        this.abandoned = abandoned;
         stage = state.stage;
         heldBy = state.heldBy;
         desk = state.desk;
@@ -129,9 +135,7 @@ public final class Request {
     /** Somebody on duty stands behind it now: the first clock starts. */
     public void foundDesk(Route.To to, Instant at) {
         guardOpen();
-        heldBy = to.unit();
-        desk = to.desk();
-        overseer = to.overseer();
+        standsBehind(to.desk(), to.unit(), to.overseer());
         why = to.why().name();
         step(Step.What.FOUND_A_DESK, to.desk(), null, true);
         if (dueAt == null) {
@@ -143,18 +147,12 @@ public final class Request {
 
     /** A member takes it; from now on she has a name to turn to. */
     public void claim(SeatId seat, @Nullable String words, Instant at) {
-        guardOpen();
-        if (claimedBy != null && !(late && !claimedBy.equals(seat) && seat.equals(desk))) {
-            throw Refused.because(Refusals.ALREADY_TAKEN);
-        }
-        if (facts.sealed && !seat.equals(desk) && !seat.equals(overseer)) {
+        guardFree(seat);
+        if (facts.sealed && !seat.equals(desk)) {
             throw Refused.because(Refusals.NOT_YOURS);
         }
-        if (facts.sealed && seat.equals(overseer)) {
-            desk = seat;
-        }
         claimedBy = seat;
-        if (receiver == null || late) {
+        if (receiver == null || late || abandoned) {
             receiver = seat;
         }
         if (stage == Stage.WAITING) {
@@ -172,8 +170,31 @@ public final class Request {
         tellHer("help.told.claimed", false);
     }
 
+    /**
+     * Who has it, so that this seat cannot take it; what is late goes to the desk it climbed to,
+     * and who is gone keeps nothing.
+     */
+    public @Nullable SeatId keptBy(SeatId seat) {
+        return abandoned || late && seat.equals(desk) && !seat.equals(claimedBy) ? null : claimedBy;
+    }
+
+    /**
+     * The seat above a sealed matter stands behind it herself from now on; the promise that runs
+     * stays as it was made.
+     *
+     * @param above the seat above her
+     */
+    public void takeFromBelow(SeatId seat, UnitId unit, @Nullable SeatId above) {
+        guardFree(seat);
+        if (!facts.sealed || !seat.equals(overseer)) {
+            throw Refused.because(Refusals.NOT_YOURS);
+        }
+        tell(desk, "help.told.accepted", false);
+        standsBehind(seat, unit, above);
+    }
+
     /** A word to her. */
-    public void say(SeatId seat, String words, Instant at) {
+    public void say(SeatId seat, @Nullable String words, Instant at) {
         guardTakenBy(seat);
         step(Step.What.SAID, seat, words, true);
         reachedHer(at);
@@ -181,28 +202,31 @@ public final class Request {
     }
 
     /** A member has spoken with her elsewhere: by telephone, at her door. */
-    public void reached(SeatId seat, String words, Instant at) {
+    public void reached(SeatId seat, @Nullable String words, Instant at) {
         guardTakenBy(seat);
         step(Step.What.REACHED, seat, words, true);
         reachedHer(at);
     }
 
     /** A word for colleagues only. */
-    public void note(SeatId seat, String words) {
+    public void note(SeatId seat, @Nullable String words) {
         guardOpen();
         step(Step.What.NOTED, seat, words, false);
     }
 
     /** A word from her. */
-    public void sheSays(String words) {
+    public void sheSays(@Nullable String words) {
         guardOpen();
         step(Step.What.SHE_SAID, null, words, true);
-        tell(claimedBy != null ? claimedBy : desk, "help.told.she-said", facts.danger);
+        tellThoseBehindIt("help.told.she-said", facts.danger);
     }
 
     /** "Not ours": names the next owner, and stays answerable until that one has accepted. */
     public void offerTo(SeatId seat, UnitId unit, SeatId next, String words) {
         guardOpen();
+        if (facts.sealed) {
+            throw Refused.field("next", Refusals.SEALED);
+        }
         if (claimedBy != null ? !claimedBy.equals(seat) : !seat.equals(desk)) {
             throw Refused.because(Refusals.NOT_YOURS);
         }
@@ -274,7 +298,7 @@ public final class Request {
         guardOpen();
         end(how, words, null, at);
         step(Step.What.DONE, null, words, true);
-        tell(claimedBy != null ? claimedBy : desk, "help.told.done", false);
+        tellThoseBehindIt("help.told.done", false);
     }
 
     /** She takes it back, since she has its words erased. */
@@ -290,14 +314,14 @@ public final class Request {
             clocks.add(new ClockChange.End(clock, "DROPPED"));
         }
         step(Step.What.TAKEN_BACK, null, null, true);
-        tell(claimedBy != null ? claimedBy : desk, "help.told.taken-back", facts.danger);
+        tellThoseBehindIt("help.told.taken-back", facts.danger);
     }
 
     /** Her word: not yet. It goes on and nothing is lost. */
     public void sheSaysNotYet(@Nullable String words, Instant at) {
         goOn(at);
         step(Step.What.NOT_YET, null, words, true);
-        tell(claimedBy, "help.told.not-yet", true);
+        tellThoseBehindIt("help.told.not-yet", true);
     }
 
     /** For a request made on her behalf: her word, taken by somebody who has not worked on it. */
@@ -316,18 +340,19 @@ public final class Request {
         if (done) {
             end(how, words, seat, at);
             step(Step.What.HEARD_DONE, seat, words, true);
-            tell(claimedBy != null ? claimedBy : desk, "help.told.done", false);
+            tellThoseBehindIt("help.told.done", false);
         } else {
             goOn(at);
             heardBy = seat;
             step(Step.What.HEARD_NOT_YET, seat, words, true);
-            tell(claimedBy, "help.told.not-yet", true);
+            tellThoseBehindIt("help.told.not-yet", true);
         }
     }
 
     /**
      * A promise ran out: the request climbs to the desk above, both are told, she is told. Where
-     * nobody is above, it stays and is shown as late.
+     * nobody is above, it stays and is shown as late. A sealed matter leaves the hands that had it,
+     * since they no longer see it.
      */
     public void ranOut(Clock what, Route above, Instant at) {
         guardOpen();
@@ -337,10 +362,7 @@ public final class Request {
         SeatId former = claimedBy != null ? claimedBy : desk;
         switch (above) {
             case Route.To to -> {
-                heldBy = to.unit();
-                desk = to.desk();
-                overseer = to.overseer();
-                why = Route.Why.LATE_BELOW.name();
+                climb(to);
                 step(Step.What.CLIMBED, to.desk(), null, true);
                 tell(to.desk(), "help.told.climbed-to-you", true);
                 if (former != null) {
@@ -382,15 +404,15 @@ public final class Request {
         }
         if (facts.danger || facts.sealed) {
             asks = 0;
+            SeatId former = claimedBy;
             if (above instanceof Route.To to) {
-                heldBy = to.unit();
-                desk = to.desk();
-                overseer = to.overseer();
-                why = Route.Why.LATE_BELOW.name();
+                climb(to);
                 step(Step.What.CLIMBED, to.desk(), null, false);
-                tell(to.desk(), "help.told.silent-in-danger", true);
             }
-            tell(claimedBy, "help.told.silent-in-danger", true);
+            tellThoseBehindIt("help.told.silent-in-danger", true);
+            if (former != null && !former.equals(claimedBy)) {
+                tell(former, "help.told.climbed-from-you", true);
+            }
             clocks.add(new ClockChange.Start(Clock.HER_WORD, at.plus(HER_TIME)));
             return;
         }
@@ -402,23 +424,40 @@ public final class Request {
         tell(claimedBy, "help.told.silent", false);
     }
 
-    /** The unit that held it was closed: it goes on with the successor. */
+    /**
+     * The unit that held it was closed: it goes on with the successor. Who had taken it and sits
+     * nowhere any more has it no longer.
+     */
     public void follow(Route to, Instant at) {
         guardOpen();
         claimedBy = stage == Stage.WAITING ? null : claimedBy;
         switch (to) {
             case Route.To found -> {
-                heldBy = found.unit();
-                desk = found.desk();
-                overseer = found.overseer();
+                standsBehind(found.desk(), found.unit(), found.overseer());
+                if (claimedBy != null
+                        && (abandoned || facts.sealed && !found.desk().equals(claimedBy))) {
+                    passTo(found.desk());
+                    tellHer("help.told.taken-over", false);
+                }
                 step(Step.What.MOVED, found.desk(), null, true);
-                tell(found.desk(), "help.told.new", facts.danger);
+                tell(
+                        found.desk(),
+                        facts.sealed ? "help.told.sealed" : "help.told.new",
+                        facts.danger);
             }
             case Route.Nobody(_) -> {
                 heldBy = null;
                 desk = null;
                 overseer = null;
                 dueAt = null;
+                if (claimedBy != null && (abandoned || facts.sealed)) {
+                    claimedBy = null;
+                    receiver = null;
+                    stage = Stage.WAITING;
+                    asks = 0;
+                    clocks.add(new ClockChange.End(Clock.HER_WORD, "DROPPED"));
+                    tellHer("help.told.nobody-now", true);
+                }
                 clocks.add(new ClockChange.End(Clock.FIRST_CONTACT, "DROPPED"));
                 if (stage != Stage.HER_WORD) {
                     clocks.add(new ClockChange.End(Clock.RESOLUTION, "DROPPED"));
@@ -440,6 +479,29 @@ public final class Request {
                 dueAt = null;
             }
         }
+    }
+
+    /**
+     * It is sealed from now on. Who has it in hand and may keep it goes on; else it leaves her
+     * hands and begins anew with the seat that gets what is sealed: what was spoken before is no
+     * contact with that one.
+     */
+    public void nowSealed(Route to, Instant at) {
+        guardOpen();
+        if (to instanceof Route.To found && found.desk().equals(claimedBy)) {
+            offeredTo = null;
+            offeredDesk = null;
+            if (stage != Stage.HER_WORD) {
+                clocks.add(new ClockChange.End(Clock.FIRST_CONTACT, "DROPPED"));
+                clocks.add(new ClockChange.End(Clock.RESOLUTION, "DROPPED"));
+            }
+            taken(found.desk(), found.unit(), found.overseer(), at);
+            return;
+        }
+        contactedAt = null;
+        late = false;
+        goesUp(to, at);
+        why = to instanceof Route.To found ? found.why().name() : NOBODY;
     }
 
     /** It is handed over with her consent. */
@@ -470,12 +532,32 @@ public final class Request {
     }
 
     private void taken(SeatId seat, UnitId unit, @Nullable SeatId above, Instant at) {
-        heldBy = unit;
-        desk = seat;
-        overseer = above;
+        standsBehind(seat, unit, above);
         step(Step.What.TAKEN_OVER, seat, null, true);
         promise(at);
         tell(seat, "help.told.sealed", true);
+    }
+
+    private void standsBehind(SeatId seat, UnitId unit, @Nullable SeatId above) {
+        heldBy = unit;
+        desk = seat;
+        overseer = above;
+    }
+
+    private void climb(Route.To to) {
+        standsBehind(to.desk(), to.unit(), to.overseer());
+        why = Route.Why.LATE_BELOW.name();
+        if (facts.sealed && claimedBy != null) {
+            passTo(to.desk());
+        }
+    }
+
+    /** Nobody has it in hand any more; while she has the word, the next seat asks her for it. */
+    private void passTo(SeatId next) {
+        boolean hers = stage == Stage.HER_WORD;
+        claimedBy = hers ? next : null;
+        receiver = claimedBy;
+        stage = hers ? stage : Stage.WAITING;
     }
 
     private void end(Satisfied how, @Nullable String words, @Nullable SeatId heard, Instant at) {
@@ -548,6 +630,13 @@ public final class Request {
         }
     }
 
+    private void guardFree(SeatId seat) {
+        guardOpen();
+        if (keptBy(seat) != null) {
+            throw Refused.because(Refusals.ALREADY_TAKEN);
+        }
+    }
+
     private void guardTakenBy(SeatId seat) {
         guardOpen();
         if (claimedBy == null) {
@@ -565,6 +654,14 @@ public final class Request {
     private void tell(@Nullable SeatId seat, String key, boolean urgent) {
         if (seat != null) {
             tells.add(new Tell(seat, key, urgent));
+        }
+    }
+
+    /** Who has it in hand, and who stands behind its promise where that is another. */
+    private void tellThoseBehindIt(String key, boolean urgent) {
+        tell(claimedBy, key, urgent);
+        if (desk != null && !desk.equals(claimedBy)) {
+            tell(desk, key, urgent);
         }
     }
 

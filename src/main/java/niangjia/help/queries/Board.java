@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.files.Attached;
+import niangjia.files.Attachments;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Sight;
@@ -92,10 +94,27 @@ public class Board {
             boolean late,
             @Nullable String satisfied,
             List<Line> timeline,
-            List<NextOwner> owners) {}
+            List<NextOwner> owners,
+            List<Attached> files) {
+
+        /** What came with her first words. */
+        public List<Attached> first() {
+            return Attached.with(null, files);
+        }
+
+        /** What came with a line of the timeline. */
+        public List<Attached> filesOf(Line line) {
+            return Attached.with(line.step, files);
+        }
+
+        public boolean shows(UUID file) {
+            return files.stream().anyMatch(one -> one.id().equals(file));
+        }
+    }
 
     /** A line of the timeline; colleagues see notes and hand-overs too. */
     public record Line(
+            UUID step,
             String what,
             Instant at,
             @Nullable String who,
@@ -115,11 +134,13 @@ public class Board {
 
     private final JdbcClient jdbc;
     private final Keys keys;
+    private final Attachments attachments;
     private final Clock clock;
 
-    Board(JdbcClient jdbc, Keys keys, Clock clock) {
+    Board(JdbcClient jdbc, Keys keys, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -264,7 +285,8 @@ public class Board {
                             row.getBoolean("late"),
                             row.getString("satisfied"),
                             timeline(id),
-                            owners(who, id, sealed));
+                            sealed ? List.of() : owners(who, row.getBoolean("skip_village")),
+                            attachments.of(HerWords.files(id, sealed)));
                 })
                 .optional();
     }
@@ -280,6 +302,7 @@ public class Board {
                 .param(id.value())
                 .query((row, n) ->
                         new Line(
+                                row.getObject("id", UUID.class),
                                 row.getString("what"),
                                 row.getTimestamp("at").toInstant(),
                                 row.getString("known_as"),
@@ -293,10 +316,11 @@ public class Board {
     }
 
     /**
-     * Who could take it over: seats on duty in the same unit, those above and those just below;
-     * sealed: only above.
+     * Who could take it over: seats on duty in the same unit, those above and those just below.
+     *
+     * @param skipVillage no village, as she asked
      */
-    private List<NextOwner> owners(Scope.Branch who, RequestId id, boolean sealed) {
+    private List<NextOwner> owners(Scope.Branch who, boolean skipVillage) {
         return asked(
                         jdbc.sql(
                                 """
@@ -306,14 +330,11 @@ public class Board {
                                 where d.on_duty and d.seat <> :seat and u.province = me.province
                                   and (u.position = any (network.upwards(me.position))
                                     or u.position between :first and :last and u.depth <= me.depth + 1)
-                                  and (not :sealed or d.seat = (select r.overseer from help.request r
-                                    where r.province = :province and r.id = :id))
+                                  and (u.depth <= 4 or not :skip)
                                 order by u.depth, u.position, d.known_as limit 60
                                 """),
                         who)
-                .param("sealed", sealed)
-                .param("province", id.province().number())
-                .param("id", id.value())
+                .param("skip", skipVillage)
                 .query((row, n) ->
                         new NextOwner(
                                 new SeatId(row.getObject("seat", UUID.class)),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.files.Attached;
+import niangjia.files.Attachments;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Stage;
@@ -52,10 +54,26 @@ public class Hers {
             boolean erased,
             @Nullable String satisfied,
             List<Event> timeline,
-            List<Look> looks) {
+            List<Look> looks,
+            List<Attached> files) {
 
         public boolean ended() {
             return stage.ended();
+        }
+
+        /** What came with her first words. */
+        public List<Attached> first() {
+            return Attached.with(null, files);
+        }
+
+        /** What came with a line of the timeline. */
+        public List<Attached> filesOf(Event event) {
+            return Attached.with(event.step, files);
+        }
+
+        /** She may open it: it is not for colleagues only. */
+        public boolean shows(UUID file) {
+            return files.stream().anyMatch(one -> one.id().equals(file));
         }
     }
 
@@ -64,21 +82,28 @@ public class Hers {
 
     /** A line of the timeline, the latest first. */
     public record Event(
+            UUID step,
             String what,
             Instant at,
             @Nullable String who,
             @Nullable String unit,
             @Nullable String words) {}
 
-    /** Who has opened it. */
-    public record Look(@Nullable String who, @Nullable String unit, Instant at) {}
+    /**
+     * Who has opened it.
+     *
+     * @param paper made a paper of it
+     */
+    public record Look(@Nullable String who, @Nullable String unit, Instant at, boolean paper) {}
 
     private final JdbcClient jdbc;
     private final Keys keys;
+    private final Attachments attachments;
 
-    Hers(JdbcClient jdbc, Keys keys) {
+    Hers(JdbcClient jdbc, Keys keys, Attachments attachments) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.attachments = attachments;
     }
 
     /** The receipt that opened {@code id} is her right to read it. */
@@ -96,6 +121,7 @@ public class Hers {
                                 .param(id.value())
                                 .query((row, n) ->
                                         new Event(
+                                                row.getObject("id", UUID.class),
                                                 row.getString("what"),
                                                 row.getTimestamp("at").toInstant(),
                                                 row.getString("known_as"),
@@ -109,7 +135,7 @@ public class Hers {
         List<Look> looks =
                 jdbc.sql(
                                 """
-                                select e.at, d.known_as, u.name from records.openings e
+                                select e.at, d.known_as, u.name, e.act from records.openings e
                                 left join network.desk d on d.seat = e.seat
                                 left join network.place u on u.id = d.unit
                                 where e.province = ? and e.matter = ? order by e.id desc limit 20
@@ -120,8 +146,13 @@ public class Hers {
                                 new Look(
                                         row.getString("known_as"),
                                         row.getString("name"),
-                                        row.getTimestamp("at").toInstant()))
+                                        row.getTimestamp("at").toInstant(),
+                                        row.getString("act").equals("cases.paper-made")))
                         .list();
+        List<Attached> files =
+                attachments.of(HerWords.files(id, false)).stream()
+                        .filter(Attached::forHer)
+                        .toList();
         return jdbc.sql(
                         """
                         select r.*, p.name as place_name, u.name as unit_name, d.known_as as desk_name,
@@ -169,7 +200,8 @@ public class Hers {
                             row.getObject("erased_at") != null,
                             row.getString("satisfied"),
                             timeline,
-                            looks);
+                            looks,
+                            files);
                 })
                 .optional();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
@@ -22,11 +23,16 @@ import org.springframework.stereotype.Component;
 /**
  * Who must never get a sealed matter. It is the person who is locked out, so that a move to another
  * seat opens nothing; a name that nobody bears yet is looked for again whenever a seat is sought.
+ * The names of those locked out are kept beside what she said, since who takes a seat elsewhere is
+ * met as another person.
  */
 @Component
 class LockedOut {
 
-    private record Called(UUID seat, UUID holder, boolean byName) {}
+    /** Begins a line that is the name of somebody locked out, and never the name of a unit. */
+    private static final String NAMED = "=";
+
+    private record Called(UUID seat, UUID holder, String name, boolean byName) {}
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -40,12 +46,16 @@ class LockedOut {
 
     /** The seats of those whom she means, in her county and above it. */
     Set<SeatId> called(UnitId place, String said) {
-        return found(place, said).stream()
+        return found(place, unmarked(said)).stream()
                 .map(called -> new SeatId(called.seat))
                 .collect(Collectors.toSet());
     }
 
-    /** A person with this name, or else whoever sits in the unit of this name. */
+    /**
+     * A person with this name, or else whoever sits in the unit of this name.
+     *
+     * @param said what she said, or {@link #NAMED} and a name
+     */
     private List<Called> found(UnitId place, String said) {
         List<Called> all =
                 jdbc.sql(
@@ -59,46 +69,86 @@ class LockedOut {
                                     or u.position = any (network.upwards(here.position))
                                   join network.desk d on d.unit = u.id
                                   where here.id = :place)
-                                select seat, holder, by_name from (
-                                  select seat, holder, unit, name = :said or length(name) > 1 and position(name in :said) > 0
+                                select seat, holder, name, by_name from (
+                                  select seat, holder, name, unit, name = :said or length(name) > 1 and position(name in :said) > 0
                                     or length(:said) > 1 and position(:said in name) > 0 as by_name from near) n
                                 where by_name or length(unit) > 1 and position(unit in :said) > 0
                                 """)
                         .param("place", place.value())
-                        .param("said", said.replaceAll("\\s", ""))
+                        .param("said", unmarked(said).replaceAll("\\s", ""))
                         .query(Called.class)
                         .list();
-        return all.stream().anyMatch(Called::byName)
+        return said.startsWith(NAMED) || all.stream().anyMatch(Called::byName)
                 ? all.stream().filter(Called::byName).toList()
                 : all;
     }
 
+    private static String unmarked(String line) {
+        return line.startsWith(NAMED) ? unmarked(line.substring(NAMED.length())) : line;
+    }
+
     /** She does not want somebody to see it. */
     void sheSays(RequestId id, UnitId place, String said) {
-        String before = said(id);
-        jdbc.sql("update help.request set not_by = ? where province = ? and id = ?")
-                .param(
-                        keys.close(
-                                HerWords.of(HerWords.NOT_BY, id, true),
-                                before == null ? said : before + "\n" + said))
-                .param(id.province().number())
-                .param(id.value())
-                .update();
-        lock(id, found(place, said));
+        List<String> lines = said.lines().map(LockedOut::unmarked).toList();
+        remember(id, lines);
+        lines.forEach(line -> lock(id, place, line));
     }
 
+    /** Her, by whatever name she sits somewhere today. */
     void lock(RequestId id, PersonId person) {
-        lock(id, List.of(new Called(person.value(), person.value(), true)));
+        lock(id, List.of(person.value()));
+        remember(
+                id,
+                jdbc
+                        .sql("select distinct known_as from network.desk where holder = ?")
+                        .param(person.value())
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(name -> NAMED + name)
+                        .toList());
     }
 
-    private void lock(RequestId id, List<Called> called) {
-        jdbc.sql(
+    private void lock(RequestId id, UnitId place, String line) {
+        List<Called> called = found(place, line);
+        int more = lock(id, called.stream().map(Called::holder).distinct().toList());
+        // A name that was kept leads to no further names: she is found again by the same line.
+        if (more > 0 && !line.startsWith(NAMED)) {
+            remember(id, called.stream().map(c -> NAMED + c.name).toList());
+        }
+    }
+
+    private int lock(RequestId id, List<UUID> persons) {
+        return jdbc.sql(
                         "insert into help.locked_out (province, request, person, at) select ?, ?, p, ?"
                                 + " from unnest(cast(? as uuid[])) p on conflict do nothing")
                 .param(id.province().number())
                 .param(id.value())
                 .param(Timestamp.from(clock.instant()))
-                .param(called.stream().map(Called::holder).distinct().toArray(UUID[]::new))
+                .param(persons.toArray(UUID[]::new))
+                .update();
+    }
+
+    private void remember(RequestId id, List<String> lines) {
+        String before = said(id);
+        String now =
+                Stream.concat(before == null ? Stream.<String>of() : before.lines(), lines.stream())
+                        .filter(line -> !unmarked(line).isBlank())
+                        .distinct()
+                        .collect(Collectors.joining("\n"));
+        if (now.isEmpty() || now.equals(before)) {
+            return;
+        }
+        jdbc.sql("update help.request set not_by = ? where province = ? and id = ?")
+                .param(keys.close(HerWords.of(HerWords.NOT_BY, id, true), now))
+                .param(id.province().number())
+                .param(id.value())
+                .update();
+    }
+
+    void forget(RequestId id) {
+        jdbc.sql("delete from help.locked_out where province = ? and request = ?")
+                .params(id.province().number(), id.value())
                 .update();
     }
 
@@ -106,7 +156,7 @@ class LockedOut {
     Set<SeatId> seats(RequestId id, UnitId place) {
         String said = said(id);
         if (said != null) {
-            said.lines().forEach(name -> lock(id, found(place, name)));
+            said.lines().forEach(line -> lock(id, place, line));
         }
         return new HashSet<>(
                 jdbc.sql(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.help.model.Kind;
+import niangjia.help.model.Request;
 import niangjia.help.model.Route;
 import niangjia.help.model.Rung;
 import niangjia.help.model.Terms;
@@ -97,6 +98,19 @@ class Paths {
                 province[0],
                 List.copyOf(chain),
                 Terms.of(settings, workingDays.known(), kind, danger));
+    }
+
+    /**
+     * Who answers a request that starts from a unit.
+     *
+     * @param nobodyFrom seats that must not get it
+     */
+    Route route(Request.Facts facts, UnitId from, Set<SeatId> nobodyFrom) {
+        List<Rung> chain = from(from, facts.kind(), facts.danger()).chain();
+        return chain.isEmpty()
+                ? new Route.Nobody(List.of())
+                : Route.along(
+                        chain, facts.sealed(), facts.skipVillage(), facts.stayNear(), nobodyFrom);
     }
 
     /** The desks above a unit, for a request that climbs from there. */

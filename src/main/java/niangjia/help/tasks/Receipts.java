@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,30 +150,47 @@ public class Receipts {
                 Arrays.copyOfRange(bytes, 20, TOKEN));
     }
 
+    /** Whether one of these is sealed. */
+    public boolean anySealed(List<RequestId> ids) {
+        return jdbc.sql(
+                        """
+                        select exists (select from help.request r
+                          join unnest(cast(? as smallint[]), cast(? as uuid[])) n (province, id)
+                            on r.province = n.province and r.id = n.id
+                          where r.sealed)
+                        """)
+                .param(ids.stream().map(id -> id.province().number()).toArray(Short[]::new))
+                .param(ids.stream().map(RequestId::value).toArray(UUID[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * The request that a code opens by itself; what asks for her word it does not.
      *
      * @param device tells devices apart; empty where it is not known to us
-     * @param trusted the device has opened a request before: only its own limit counts for it
+     * @param held what this device has opened before: the bound of the code space is not hers to
+     *     bear, but each of these bears only so many tries, since a device is as new as its cookie
      * @throws Refused after too many wrong ones
      */
-    public Optional<RequestId> byCode(String typed, String device, boolean trusted) {
-        return wayOf(typed, device, trusted) instanceof Way.Open(var id)
+    public Optional<RequestId> byCode(String typed, String device, List<RequestId> held) {
+        return wayOf(typed, device, held) instanceof Way.Open(var id)
                 ? Optional.of(id)
                 : Optional.empty();
     }
 
     /** Where a code leads; the same limits. */
-    public Way wayOf(String typed, String device, boolean trusted) {
+    public Way wayOf(String typed, String device, List<RequestId> held) {
         Optional<ReceiptCode> code = ReceiptCode.read(typed);
         if (code.isEmpty()) {
             return new Way.Nowhere();
         }
-        String space = "code space " + code.get().digits().substring(0, 3);
-        String own = "code device " + device;
-        Map<String, Integer> limits =
-                trusted ? Map.of(own, PER_DEVICE) : Map.of(own, PER_DEVICE, space, PER_SPACE);
-        if (!attempts.welcome(limits)) {
+        Map<String, Integer> limits = new HashMap<>(Map.of("code device " + device, PER_DEVICE));
+        held.forEach(id -> limits.put("code holder " + id, PER_DEVICE));
+        if (held.isEmpty()) {
+            limits.put("code space " + code.get().digits().substring(0, 3), PER_SPACE);
+        }
+        if (!attempts.take(limits)) {
             throw Refused.field("code", "help.code.too-many");
         }
         Optional<Way> found =
@@ -190,8 +208,8 @@ public class Receipts {
                                                 row.getObject(2, UUID.class)),
                                         row.getBoolean(3)))
                         .optional();
-        if (found.isEmpty()) {
-            attempts.failed(trusted ? List.of(own) : List.of(own, space));
+        if (found.isPresent()) {
+            attempts.wasRight(limits.keySet());
         }
         return found.orElseGet(Way.Nowhere::new);
     }

@@ -10,6 +10,7 @@ import niangjia.help.model.Request;
 import niangjia.help.model.Route;
 import niangjia.messages.Messages;
 import niangjia.network.Network;
+import niangjia.network.SeatFilled;
 import niangjia.network.SeatHeld;
 import niangjia.records.Entry.Door;
 import niangjia.shared.Province;
@@ -18,6 +19,7 @@ import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -75,15 +77,43 @@ public class Recuse {
         Request request = sealed(matter);
         lockedOut.lock(matter, who.person());
         messages.readAbout(who, matter.value());
-        pass(request, By.seat(who.seat()));
+        pass(request, By.seat(who.seat()), "help.not-by");
     }
 
     /** She said whom she does not want to see it. */
     @Transactional
     public void sheSaysNotBy(RequestId matter, String said) {
         Request request = sealed(matter);
+        if (request.now().stage().ended()) {
+            throw Refused.because("help.refused.ended");
+        }
         lockedOut.sheSays(matter, request.facts().place(), said);
-        pass(request, By.her(Door.PAGE));
+        pass(request, By.her(Door.PAGE), "help.not-by");
+    }
+
+    /** Who sits down may be one who must not have what waits there: it goes on before she looks. */
+    @ApplicationModuleListener(id = "help.recuse.when-a-seat-is-filled")
+    void whenASeatIsFilled(SeatFilled filled) {
+        network.seat(filled.seat())
+                .ifPresent(held ->
+                        jdbc.sql(
+                                        "select province, id from help.request where sealed and ended_at is null"
+                                                + " and (desk = :seat or overseer = :seat) order by id")
+                                .param("seat", held.seat().value())
+                                .query((row, n) ->
+                                        new RequestId(
+                                                new Province(row.getShort(1)),
+                                                row.getObject(2, UUID.class)))
+                                .list()
+                                .forEach(matter -> passFrom(held, matter)));
+    }
+
+    private void passFrom(SeatHeld held, RequestId matter) {
+        Request request = requests.locked(matter).orElseThrow();
+        if (!request.now().stage().ended() && lockedOut.is(held.branch(), matter)) {
+            lockedOut.lock(matter, held.holder());
+            pass(request, By.clock(), "help.moved");
+        }
     }
 
     @Transactional
@@ -93,6 +123,7 @@ public class Recuse {
         SeatHeld held =
                 network.seat(next)
                         .filter(seat -> !out.contains(seat.seat()))
+                        .filter(seat -> !lockedOut.is(seat.branch(), matter))
                         .filter(seat -> seat.place().province().equals(matter.province()))
                         .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
         SeatId above =
@@ -104,6 +135,10 @@ public class Recuse {
         requests.keep(request, By.seat(next), "help.accepted");
     }
 
+    public void forgetWhoMustNotSee(RequestId matter) {
+        lockedOut.forget(matter);
+    }
+
     private Request sealed(RequestId matter) {
         return requests.locked(matter)
                 .filter(request -> request.facts().sealed())
@@ -111,12 +146,12 @@ public class Recuse {
     }
 
     /** If who holds it or stands above is locked out, the next who is not takes that place. */
-    private void pass(Request request, By by) {
+    private void pass(Request request, By by, String act) {
         Request.State now = request.now();
         Set<SeatId> out = lockedOut.seats(request.facts().id(), request.facts().place());
         boolean holder = isIn(out, now.desk()) || isIn(out, now.claimedBy());
         if (!holder && !isIn(out, now.overseer()) || now.stage().ended()) {
-            requests.keep(request, by, "help.not-by");
+            requests.keep(request, by, act);
             return;
         }
         Route up =
@@ -132,7 +167,7 @@ public class Recuse {
         } else {
             request.overseenBy(up instanceof Route.To to ? to.desk() : null);
         }
-        requests.keep(request, by, "help.not-by");
+        requests.keep(request, by, act);
     }
 
     private static boolean isIn(Set<SeatId> out, @Nullable SeatId seat) {

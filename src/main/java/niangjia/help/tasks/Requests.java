@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.HerWords;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
@@ -55,6 +58,7 @@ class Requests {
     private final Signs signs;
     private final Keys keys;
     private final LockedOut lockedOut;
+    private final Attachments attachments;
     private final ObjectProvider<OnSealing> onSealing;
     private final Clock clock;
 
@@ -66,6 +70,7 @@ class Requests {
             Signs signs,
             Keys keys,
             LockedOut lockedOut,
+            Attachments attachments,
             ObjectProvider<OnSealing> onSealing,
             Clock clock) {
         this.jdbc = jdbc;
@@ -75,6 +80,7 @@ class Requests {
         this.signs = signs;
         this.keys = keys;
         this.lockedOut = lockedOut;
+        this.attachments = attachments;
         this.onSealing = onSealing;
         this.clock = clock;
     }
@@ -88,7 +94,9 @@ class Requests {
                         """
                         select r.*, (select array_agg(distinct s.seat::text) from help.step s
                             where s.province = r.province and s.request = r.id and s.seat is not null
-                              and s.what in ('claimed', 'said', 'reached', 'noted', 'proposed', 'accepted')) as workers
+                              and s.what in ('claimed', 'said', 'reached', 'noted', 'proposed', 'accepted')) as workers,
+                          r.claimed_by is not null and not exists (select from network.desk d
+                            where d.seat = r.claimed_by) as abandoned
                         from help.request r where r.province = ? and r.id = ? for update of r
                         """)
                 .param(id.province().number())
@@ -156,7 +164,8 @@ class Requests {
                                 HerWords.of(HerWords.WORD, id, sealed), row.getBytes("word")),
                         seat(row, "heard_by"),
                         instant(row, "ended_at")),
-                workers(row.getArray("workers")));
+                workers(row.getArray("workers")),
+                row.getBoolean("abandoned"));
     }
 
     private static Set<SeatId> workers(@Nullable Array array) throws SQLException {
@@ -169,8 +178,21 @@ class Requests {
         return seats;
     }
 
-    /** Keeps what a verb changed, and enters who did it. */
-    void keep(Request request, By by, String act) {
+    /** Keeps what a verb changed, enters who did it, and gives the files that came to its step. */
+    void keep(Request request, By by, String act, List<Prepared> files) {
+        List<UUID> steps = keep(request, by, act);
+        if (!files.isEmpty()) {
+            // What somebody says or does is the first step; what follows from it comes after.
+            attachments.attach(
+                    HerWords.files(request.facts().id(), request.facts().sealed()),
+                    steps.getFirst(),
+                    request.steps().getFirst().forHer(),
+                    files);
+        }
+    }
+
+    /** Keeps what a verb changed, and enters who did it; the ids of its steps. */
+    List<UUID> keep(Request request, By by, String act) {
         State now = request.now();
         Instant at = clock.instant();
         RequestId id = request.facts().id();
@@ -205,9 +227,8 @@ class Requests {
                 .param(id.province().number())
                 .param(id.value())
                 .update();
-        for (Step step : request.steps()) {
-            enter(request.facts(), step, at);
-        }
+        List<UUID> steps =
+                request.steps().stream().map(step -> enter(request.facts(), step, at)).toList();
         for (ClockChange change : request.clocks()) {
             turn(id, change);
         }
@@ -239,16 +260,20 @@ class Requests {
                     id.value(),
                     tell.urgent());
         }
+        return steps;
     }
 
-    /** Seals an ordinary request: it leaves every list and sum, and loses its running number. */
-    void seal(Request request, Kind kind, By by) {
+    /**
+     * Seals an ordinary request: it leaves every list and sum, and loses its running number.
+     *
+     * @return the request as it is now, for who takes it on from here
+     */
+    Request seal(Request request, Kind kind) {
         RequestId id = request.facts().id();
         State state = request.now();
-        Instant at = clock.instant();
         jdbc.sql(
-                        "update help.request set sealed = true, danger = true, kind = ?, number = null, desk ="
-                                + " coalesce(claimed_by, desk), version = version + 1 where province = ? and id = ?")
+                        "update help.request set sealed = true, danger = true, kind = ?, number = null,"
+                                + " version = version + 1 where province = ? and id = ?")
                 .param(kind.word())
                 .param(id.province().number())
                 .param(id.value())
@@ -266,22 +291,12 @@ class Requests {
                 .param(state.late() ? -1 : 0)
                 .update();
         closeUnderItsOwnKey(id);
+        attachments.closeUnderItsOwnKey(HerWords.files(id, true));
         if (state.contactedAt() != null) {
             takeBackContact(request.facts(), state.contactedAt());
         }
-        records.enter(
-                new Entry(
-                        id.province(),
-                        at,
-                        "help.sealed",
-                        by.door(),
-                        by.seat(),
-                        null,
-                        null,
-                        id.value(),
-                        true,
-                        null));
         tellOfSealing(id);
+        return locked(id).orElseThrow();
     }
 
     /** Who works on sealed matters hears of it within the transaction. */
@@ -354,7 +369,7 @@ class Requests {
                 .update();
     }
 
-    private void enter(Request.Facts facts, Step step, Instant at) {
+    private UUID enter(Request.Facts facts, Step step, Instant at) {
         RequestId id = facts.id();
         UUID row = Ids.next(clock);
         jdbc.sql(
@@ -377,6 +392,7 @@ class Requests {
                 .param(step.forHer())
                 .param(value(step.seat()))
                 .update();
+        return row;
     }
 
     private void turn(RequestId id, ClockChange change) {

@@ -1,9 +1,11 @@
 package niangjia.help.tasks;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Request;
@@ -14,6 +16,7 @@ import niangjia.network.SeatHeld;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,6 +28,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Work {
+
+    /** A sealed matter is worked on from here up. */
+    private static final int COUNTY = 3;
+
+    /** Who lies deeper is her own village's. */
+    private static final int TOWNSHIP = 4;
 
     private final Requests requests;
     private final Paths paths;
@@ -56,30 +65,36 @@ public class Work {
                 request,
                 "help.claimed",
                 r -> {
-                    SeatId holder = r.now().claimedBy();
-                    if (holder != null && holder.equals(who.seat())) {
+                    SeatId holder = r.keptBy(who.seat());
+                    if (who.seat().equals(holder)) {
                         return;
                     }
-                    if (holder != null && !(r.now().late() && who.seat().equals(r.now().desk()))) {
+                    if (holder != null) {
                         throw Refused.because("help.refused.taken-by", nameOf(holder));
+                    }
+                    if (r.facts().sealed()
+                            && who.seat().equals(r.now().overseer())
+                            && !who.seat().equals(r.now().desk())) {
+                        r.takeFromBelow(who.seat(), who.unit(), above(who.unit(), r));
                     }
                     r.claim(who.seat(), words, clock.instant());
                 });
     }
 
     @Transactional
-    public void say(Scope.Branch who, UUID request, String words) {
-        on(who, request, "help.said", r -> r.say(who.seat(), words, clock.instant()));
+    public void say(Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(who, request, "help.said", files, r -> r.say(who.seat(), words, clock.instant()));
     }
 
     @Transactional
-    public void reached(Scope.Branch who, UUID request, String words) {
-        on(who, request, "help.reached", r -> r.reached(who.seat(), words, clock.instant()));
+    public void reached(
+            Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(who, request, "help.reached", files, r -> r.reached(who.seat(), words, clock.instant()));
     }
 
     @Transactional
-    public void note(Scope.Branch who, UUID request, String words) {
-        on(who, request, "help.noted", r -> r.note(who.seat(), words));
+    public void note(Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(who, request, "help.noted", files, r -> r.note(who.seat(), words));
     }
 
     /** Names the next owner: a seat on duty that may hold it. */
@@ -100,8 +115,8 @@ public class Work {
                     if (!owner.place().province().equals(r.facts().id().province())) {
                         throw Refused.field("next", "help.next.other-province");
                     }
-                    if (r.facts().sealed() && !next.equals(r.now().overseer())) {
-                        throw Refused.field("next", "help.next.sealed");
+                    if (r.facts().skipVillage() && owner.place().depth() > TOWNSHIP) {
+                        throw Refused.field("next", "help.next.her-village");
                     }
                     r.offerTo(who.seat(), owner.place().id(), next, words);
                 });
@@ -113,22 +128,7 @@ public class Work {
                 who,
                 request,
                 "help.accepted",
-                r -> {
-                    SeatId above =
-                            paths.above(
-                                                    who.unit(),
-                                                    r.facts().kind(),
-                                                    r.facts().danger(),
-                                                    r.facts().sealed()
-                                                            ? lockedOut.seats(
-                                                                    r.facts().id(),
-                                                                    r.facts().place())
-                                                            : Set.of())
-                                            instanceof Route.To to
-                                    ? to.desk()
-                                    : null;
-                    r.accept(who.seat(), above, clock.instant());
-                });
+                r -> r.accept(who.seat(), above(who.unit(), r), clock.instant()));
     }
 
     @Transactional
@@ -137,8 +137,14 @@ public class Work {
     }
 
     @Transactional
-    public void proposeDone(Scope.Branch who, UUID request, @Nullable String words) {
-        on(who, request, "help.proposed", r -> r.proposeDone(who.seat(), words, clock.instant()));
+    public void proposeDone(
+            Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(
+                who,
+                request,
+                "help.proposed",
+                files,
+                r -> r.proposeDone(who.seat(), words, clock.instant()));
     }
 
     /** Her word on a request that was made for her, taken by somebody who has not worked on it. */
@@ -162,14 +168,51 @@ public class Work {
         if (r.facts().sealed() || r.now().stage().ended()) {
             throw Refused.because("help.refused.ended");
         }
-        requests.seal(r, kind, By.seat(who.seat()));
+        Request sealed = requests.seal(r, kind);
+        sealed.nowSealed(whoGets(sealed), clock.instant());
+        requests.keep(sealed, By.seat(who.seat()), "help.sealed");
+    }
+
+    /** Who has it in hand, from the county up or where she wants it near; else by the way up. */
+    private Route whoGets(Request sealed) {
+        Request.Facts facts = sealed.facts();
+        SeatId holder = sealed.now().claimedBy();
+        SeatHeld held = holder == null ? null : network.seat(holder).orElse(null);
+        if (held == null || held.place().depth() > COUNTY && !facts.stayNear()) {
+            return paths.route(facts, facts.place(), Set.of());
+        }
+        return new Route.To(
+                held.place().id(),
+                held.place().name(),
+                held.seat(),
+                held.knownAs(),
+                above(held.place().id(), sealed),
+                Route.Why.HER_OWN_PLACE,
+                List.of());
+    }
+
+    private @Nullable SeatId above(UnitId unit, Request request) {
+        Request.Facts facts = request.facts();
+        Set<SeatId> out = facts.sealed() ? lockedOut.seats(facts.id(), facts.place()) : Set.of();
+        return paths.above(unit, facts.kind(), facts.danger(), out) instanceof Route.To to
+                ? to.desk()
+                : null;
     }
 
     private void on(Scope.Branch who, UUID request, String act, Consumer<Request> verb) {
+        on(who, request, act, List.of(), verb);
+    }
+
+    private void on(
+            Scope.Branch who,
+            UUID request,
+            String act,
+            List<Prepared> files,
+            Consumer<Request> verb) {
         Request r = requests.lockedFor(who, request).orElseThrow(NotHere::new);
         verb.accept(r);
         if (!r.steps().isEmpty()) {
-            requests.keep(r, By.seat(who.seat()), act);
+            requests.keep(r, By.seat(who.seat()), act, files);
         }
     }
 

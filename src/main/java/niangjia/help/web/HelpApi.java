@@ -337,7 +337,7 @@ class HelpApi {
         }
         String code = authorization.substring(SCHEME.length() + 1).strip();
         String space = code.substring(0, Math.min(3, code.length()));
-        return receipts.byCode(code, "interface " + address + " " + space, false);
+        return receipts.byCode(code, "interface " + address + " " + space, List.of());
     }
 
     private static Followed followed(Hers.View view) {

@@ -3,20 +3,21 @@ package niangjia.help.web;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import niangjia.help.RequestId;
 import niangjia.help.tasks.Receipts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
  * The cookie that stands for her receipts on this phone: the tokens of her private links, the
- * latest first. Of a sealed matter the browser forgets it when it is closed, and it is the only one
- * in the cookie.
+ * latest first. As soon as one of them is of a sealed matter the browser forgets them when it is
+ * closed.
  */
 @Component
 class Her {
@@ -39,25 +40,38 @@ class Her {
 
     /** Her requests on this phone, the latest first. */
     List<RequestId> requests(HttpServletRequest request) {
-        return tokens(request).stream().map(receipts::byToken).flatMap(Optional::stream).toList();
+        return opened(tokens(request));
     }
 
-    static ResponseCookie with(HttpServletRequest request, String token, boolean sealed) {
-        List<String> all = new ArrayList<>(List.of(token));
-        if (!sealed) {
-            tokens(request).stream().filter(t -> !t.equals(token)).forEach(all::add);
-        }
+    private List<RequestId> opened(List<String> tokens) {
+        return tokens.stream().map(receipts::byToken).flatMap(Optional::stream).toList();
+    }
+
+    /** One more of hers; what is sealed never enters a cookie that lasts. */
+    ResponseCookie with(HttpServletRequest request, String token) {
+        List<String> all =
+                Stream.concat(Stream.of(token), tokens(request).stream())
+                        .distinct()
+                        .limit(MOST)
+                        .toList();
         return cookie(
-                String.join(".", all.subList(0, Math.min(MOST, all.size()))),
-                sealed ? null : Duration.ofDays(30));
+                String.join(".", all),
+                receipts.anySealed(opened(all)) ? null : Duration.ofDays(30));
+    }
+
+    /** The same without a day, where one of hers was sealed since the cookie was set. */
+    Optional<ResponseCookie> noLongerLasting(HttpServletRequest request) {
+        List<String> all = tokens(request);
+        return receipts.anySealed(opened(all))
+                ? Optional.of(cookie(String.join(".", all), null))
+                : Optional.empty();
     }
 
     static ResponseCookie forgotten() {
         return cookie("", Duration.ZERO);
     }
 
-    private static ResponseCookie cookie(
-            String value, @org.jspecify.annotations.Nullable Duration kept) {
+    private static ResponseCookie cookie(String value, @Nullable Duration kept) {
         var cookie = ResponseCookie.from(COOKIE, value).httpOnly(true).sameSite("Lax").path("/");
         return kept == null ? cookie.build() : cookie.maxAge(kept).build();
     }

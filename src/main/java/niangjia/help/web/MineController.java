@@ -2,8 +2,14 @@ package niangjia.help.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import niangjia.access.Once;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
+import niangjia.help.HerWords;
 import niangjia.access.Residents;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
@@ -28,6 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Her own pages: reached by the private link, by the code, or from the phone that asked. */
 @Controller
@@ -45,6 +52,7 @@ class MineController {
     private final WorkingDays workingDays;
     private final Once once;
     private final Records records;
+    private final Attachments attachments;
 
     MineController(
             Her her,
@@ -56,7 +64,8 @@ class MineController {
             AskForHelp askForHelp,
             WorkingDays workingDays,
             Once once,
-            Records records) {
+            Records records,
+            Attachments attachments) {
         this.her = her;
         this.hers = hers;
         this.herWord = herWord;
@@ -67,6 +76,7 @@ class MineController {
         this.workingDays = workingDays;
         this.once = once;
         this.records = records;
+        this.attachments = attachments;
     }
 
     /** The private link: its secret becomes a cookie at once, and the address is clean. */
@@ -75,7 +85,7 @@ class MineController {
             @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         return switch (receipts.way(token)) {
             case Receipts.Way.Open(var id) -> {
-                let(id, token, request, response);
+                let(token, request, response);
                 yield new GoTo("/mine");
             }
             case Receipts.Way.WithWord(_) -> new WordPage(token, null);
@@ -102,7 +112,7 @@ class MineController {
         } catch (Refused refused) {
             return Shown.wrong(new WordPage(token, refused.key()));
         }
-        let(id, receipts.tokenAfterWord(id), request, response);
+        let(receipts.tokenAfterWord(id), request, response);
         return new GoTo("/mine");
     }
 
@@ -120,9 +130,9 @@ class MineController {
         try {
             token.orRefuse();
             List<RequestId> known = her.requests(request);
-            return switch (receipts.wayOf(code, device(request), !known.isEmpty())) {
+            return switch (receipts.wayOf(code, device(request), known)) {
                 case Receipts.Way.Open(var id) -> {
-                    let(id, receipts.token(id, receipts.pass(id)), request, response);
+                    let(receipts.token(id, receipts.pass(id)), request, response);
                     yield new GoTo("/mine");
                 }
                 case Receipts.Way.WithWord(var id) ->
@@ -136,8 +146,13 @@ class MineController {
     }
 
     @GetMapping("/mine")
-    Answer mine(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
+    Answer mine(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "0") int n) {
         List<RequestId> all = her.requests(request);
+        her.noLongerLasting(request)
+                .ifPresent(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString()));
         return all.isEmpty()
                 ? codePage(request, "", null)
                 : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
@@ -161,7 +176,9 @@ class MineController {
             @RequestParam(defaultValue = "0") int n,
             @RequestParam(defaultValue = "say") String word,
             @RequestParam(defaultValue = "") String words,
-            @RequestParam(defaultValue = "YES") Satisfied how) {
+            @RequestParam(defaultValue = "YES") Satisfied how,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> files) {
         List<RequestId> all = her.requests(request);
         if (all.isEmpty()) {
             return new GoTo("/code");
@@ -173,25 +190,50 @@ class MineController {
             if (said.length() > LONGEST) {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
-            if ((word.equals("say") || word.equals("not-by")) && said.isEmpty()) {
+            if (said.isEmpty()
+                    && (word.equals("not-by") || word.equals("say") && !Attachments.any(files))) {
                 throw Refused.field("words", "help.words.empty");
             }
             String line = said.isEmpty() ? null : said;
+            UUID sent = token.orRefuse();
+            List<Prepared> prepared =
+                    word.equals("not-by") ? List.of() : attachments.prepare(files, request);
             once.run(
-                    token.orRefuse(),
+                    sent,
                     () -> {
                         switch (word) {
-                            case "done" -> herWord.saysDone(id, how, line);
+                            case "done" -> herWord.saysDone(id, how, line, prepared);
                             case "not-by" -> herWord.saysNotBy(id, limited(said));
-                            case "not-yet" -> herWord.saysNotYet(id, line);
-                            default -> herWord.says(id, said);
+                            case "not-yet" -> herWord.saysNotYet(id, line, prepared);
+                            default -> herWord.says(id, line, prepared);
                         }
                         return "said";
                     });
             return new GoTo(at == 0 ? "/mine" : "/mine?n=" + at);
         } catch (Refused refused) {
-            return Shown.wrong(page(all, at, request, words, refused.key()));
+            return Shown.wrong(page(all, at, request, words, refused));
         }
+    }
+
+    /** A file of hers; what is for colleagues only is not there. */
+    @GetMapping("/mine/files/{file}")
+    void file(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID file,
+            @RequestParam(defaultValue = "0") int n,
+            @RequestParam(required = false) @Nullable String small)
+            throws IOException {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            throw new NotHere();
+        }
+        RequestId id = all.get(Math.clamp(n, 0, all.size() - 1));
+        Hers.View view = hers.of(id).filter(v -> v.shows(file)).orElseThrow(NotHere::new);
+        attachments
+                .open(HerWords.files(id, view.sealed()), file, small != null)
+                .orElseThrow(NotHere::new)
+                .answer(response);
     }
 
     private static String limited(String name) {
@@ -223,9 +265,9 @@ class MineController {
                         return "set";
                     });
         } catch (Refused refused) {
-            return Shown.wrong(page(all, at, request, "", refused.key()));
+            return Shown.wrong(page(all, at, request, "", refused));
         }
-        let(id, receipts.tokenAfterWord(id), request, response);
+        let(receipts.tokenAfterWord(id), request, response);
         return new GoTo("/mine");
     }
 
@@ -250,9 +292,9 @@ class MineController {
                         return "ended";
                     });
         } catch (Refused refused) {
-            return Shown.wrong(page(all, at, request, "", refused.key()));
+            return Shown.wrong(page(all, at, request, "", refused));
         }
-        let(id, fresh(id), request, response);
+        let(fresh(id), request, response);
         return new GoTo("/mine");
     }
 
@@ -275,7 +317,7 @@ class MineController {
             int at,
             HttpServletRequest request,
             String typed,
-            @Nullable String mistake) {
+            @Nullable Refused mistake) {
         RequestId id = all.get(at);
         Hers.View view = hers.of(id).orElseThrow(NotHere::new);
         int pass = receipts.pass(id);
@@ -305,10 +347,8 @@ class MineController {
                         promise.what().equals("FIRST_CONTACT"));
     }
 
-    private void let(
-            RequestId id, String token, HttpServletRequest request, HttpServletResponse response) {
-        boolean sealed = hers.of(id).map(Hers.View::sealed).orElse(true);
-        response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
+    private void let(String token, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, her.with(request, token).toString());
     }
 
     private CodePage codePage(HttpServletRequest request, String typed, @Nullable String mistake) {

@@ -3,8 +3,8 @@ package niangjia.help.web;
 import java.util.List;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.queries.Hers;
-import niangjia.help.tasks.LinkWords;
 import niangjia.records.Root;
+import niangjia.shared.Refused;
 import niangjia.site.Look;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +28,19 @@ public record MinePage(
         int at,
         boolean estimated,
         String typed,
-        @Nullable String mistake,
+        @Nullable Refused mistake,
         List<String> feelings,
         @Nullable Root root)
         implements PageModel {
 
-    /** What was wrong, with the bounds that its text names. */
+    /** What was wrong. */
     public String told(Look look) {
-        return mistake == null
-                ? ""
-                : mistake.equals("help.word.length")
-                        ? look.t(mistake, LinkWords.SHORTEST, LinkWords.LONGEST)
-                        : look.t(mistake, 2000);
+        return mistake == null ? "" : look.t(mistake.key(), mistake.details());
     }
 
     /** The input that the mistake is about. */
     public String wrong() {
-        return mistake != null && mistake.startsWith("help.word.") ? "word" : "words";
+        return mistake == null || mistake.field().isEmpty() ? "words" : mistake.field();
     }
 
     @Override

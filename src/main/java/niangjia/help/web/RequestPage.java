@@ -42,6 +42,9 @@ public record RequestPage(
 
     /** Where the field is that has to be mended. */
     public String at() {
+        if (mistake != null && mistake.field().equals("file") && form.act().equals("note")) {
+            return "note-file";
+        }
         if (mistake == null || !mistake.field().equals("words")) {
             return mistake == null ? "" : mistake.field();
         }
@@ -59,10 +62,10 @@ public record RequestPage(
         return me.equals(request.claimedBy());
     }
 
-    /** She may take it: nobody has, or it is late and stands on her desk. */
+    /** She may take it: nobody has it or who had it is gone, or it is late and on her desk. */
     public boolean canClaim() {
         return !request.stage().ended()
-                && (request.claimedBy() == null
+                && (request.claimedName() == null
                         || request.late() && me.equals(request.desk()) && !mine());
     }
 

@@ -9,6 +9,7 @@ import niangjia.network.DeskOpened;
 import niangjia.network.NetChanged;
 import niangjia.network.NoSuchUnit;
 import niangjia.network.Place;
+import niangjia.network.SeatFilled;
 import niangjia.network.Signs;
 import niangjia.network.Sums;
 import niangjia.network.WorkingTime;
@@ -150,6 +151,7 @@ class Seats {
                 .update();
         sums.add(seat.place(), "seat.empty", -1);
         sums.add(seat.place(), "seat.filled", 1);
+        events.publishEvent(new SeatFilled(seat.place(), seat.seat()));
         if (onDuty) {
             sums.add(seat.place(), "seat.on-duty", 1);
             events.publishEvent(new DeskOpened(seat.place(), seat.seat()));
