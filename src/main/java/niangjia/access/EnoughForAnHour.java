@@ -22,8 +22,18 @@ class EnoughForAnHour implements Enough {
 
     private static final Map<Form, Integer> PER_DEVICE =
             Map.of(
-                    Form.HELP, 20, Form.MEMBERSHIP, 10, Form.APPLICATION, 10, Form.FILES, 30,
-                    Form.PAPER, 60, Form.CODE, 5);
+                    Form.HELP,
+                    20,
+                    Form.MEMBERSHIP,
+                    10,
+                    Form.APPLICATION,
+                    10,
+                    Form.FILES,
+                    30,
+                    Form.PAPER,
+                    60,
+                    Form.CODE,
+                    5);
 
     private final Attempts attempts;
     private final int perAddress;

@@ -17,6 +17,7 @@ public final class CaseWords {
 
     /** The pictures and documents of a matter at work. */
     public static final Field FILES = Owner.field("cases");
+
     /** The installation's own: of no matter, and of the nation. */
     public static final Field SIGNING = new Field("signing", "cases.signing_key", "secret");
 

@@ -44,7 +44,8 @@ class CaseBeans {
     /** How much of it is taken is bounded before. */
     @Bean
     TakesFiles papersToCheck() {
-        return new TakesFiles(Pattern.compile(Pattern.quote(BoundedPapers.ADDRESS)), BoundedPapers.MOST);
+        return new TakesFiles(
+                Pattern.compile(Pattern.quote(BoundedPapers.ADDRESS)), BoundedPapers.MOST);
     }
 
     @Bean

@@ -82,7 +82,7 @@ class GatheredController {
         try {
             token.orRefuse();
             RequestId id =
-                    receipts.byCode(code, Devices.of(request), false)
+                    receipts.byCode(code, Devices.of(request), her.requests(request))
                             .orElseThrow(() -> Refused.field("code", "help.code.wrong"));
             try {
                 gathered.add(resident, id);
@@ -110,8 +110,7 @@ class GatheredController {
             case "open" -> {
                 RequestId id = gathered.one(resident, matter);
                 String link = receipts.token(id, receipts.pass(id));
-                response.addHeader(
-                        HttpHeaders.SET_COOKIE, Her.with(request, link, false).toString());
+                response.addHeader(HttpHeaders.SET_COOKIE, her.with(request, link).toString());
                 return new GoTo("/mine");
             }
             case "out" -> {
