@@ -171,7 +171,8 @@ class HandedOnTest {
                                 today().toString(),
                                 "seen",
                                 niangjia.network.tasks.StillAsSeen.mark(city.place())));
-        assertThat(closed.statusCode()).as("what the giver may not, she may not").isEqualTo(422);
+        assertThat(closed.statusCode()).isEqualTo(422);
+        assertThat(closed.body()).as("what the giver may not, she may not").contains("自己单位的撤销和");
         assertThat(seats.place("6502").closed()).isFalse();
     }
 
@@ -303,13 +304,22 @@ class HandedOnTest {
         int given = 0;
         int passedOn = 0;
         int reached = 0;
-        for (int step = 0; step < 600; step++) {
+        for (int step = 0; step < 900; step++) {
             switch (random.nextInt(20)) {
                 case 0 -> holds(seats.held(id(any(all, random))), UUID.randomUUID());
                 case 1 ->
                         jdbc.sql(
                                         "update network.delegation set ended_at = now() where id = (select id from network.delegation where giver_seat = any (?) and ended_at is null order by id limit 1)")
                                 .param(all.toArray(UUID[]::new))
+                                .update();
+                case 2 ->
+                        // Whatever stands in a later link, the ones before bound it.
+                        jdbc.sql(
+                                        "update network.delegation set place = ?, kinds = null where id = (select id from network.delegation"
+                                                + " where giver_seat = any (?) and via is not null order by md5(id::text || ?) limit 1)")
+                                .param(any(places, random).id().value())
+                                .param(all.toArray(UUID[]::new))
+                                .param("step" + step)
                                 .update();
                 default -> {
                     SeatHeld giver = seats.held(id(any(all, random)));
@@ -349,7 +359,7 @@ class HandedOnTest {
                     }
                 }
             }
-            if (step % 10 == 0) {
+            if (step % 6 == 0) {
                 LocalDate day = today().plusDays(random.nextInt(40));
                 Map<UUID, Link> links = links(all);
                 for (UUID seat : all) {
@@ -367,7 +377,7 @@ class HandedOnTest {
         }
         System.out.printf("given %d, passed on %d, rights found %d%n", given, passedOn, reached);
         assertThat(given).isGreaterThan(60);
-        assertThat(passedOn).isGreaterThan(15);
+        assertThat(passedOn).isGreaterThan(8);
         assertThat(reached).isGreaterThan(200);
     }
 
