@@ -49,7 +49,7 @@ class ASealedMatterStaysInHandsTest {
         SeatHeld city = seats.onDuty("6106", "延安的她");
         Story story = sealed("610602", "");
         work.claim(county.branch(), story.id(), "我在");
-        work.proposeDone(county.branch(), story.id(), "安全了");
+        work.proposeDone(county.branch(), story.id(), "安全了", List.of());
         for (int n = 0; n < 4; n++) {
             turn(Duration.ofDays(3).plusMinutes(1));
         }

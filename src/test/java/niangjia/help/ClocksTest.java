@@ -105,8 +105,7 @@ class ClocksTest {
         work.claim(seat.branch(), story.id(), "我来");
         work.proposeDone(seat.branch(), story.id(), null, List.of());
         assertThat(running(story)).containsExactly("HER_WORD");
-        herWord.saysNotYet(
-                new RequestId(seat.place().province(), story.id()), "还没有", List.of());
+        herWord.saysNotYet(new RequestId(seat.place().province(), story.id()), "还没有", List.of());
         assertThat(running(story)).containsExactly("RESOLUTION");
         assertThat(story.read("due_at", java.time.OffsetDateTime.class)).isNotNull();
     }

@@ -101,7 +101,7 @@ class NothingWaitsForEverTest {
         for (Story story : List.of(inHand, hersToSay)) {
             work.claim(former.branch(), story.id(), "我来");
         }
-        work.proposeDone(former.branch(), hersToSay.id(), "办好了");
+        work.proposeDone(former.branch(), hersToSay.id(), "办好了", List.of());
         closeUnit.with(chair.branch(), market.id(), next.id(), DAY);
         for (Story story : List.of(inHand, hersToSay)) {
             await().atMost(SOON)

@@ -102,7 +102,9 @@ class SumsTest {
                     case 0, 1 -> work.claim(who, story.id(), random.nextBoolean() ? "来" : null);
                     case 2 -> work.say(who, story.id(), "好", List.of());
                     case 3 -> work.proposeDone(who, story.id(), null, List.of());
-                    case 4 -> herWord.saysDone(id, Satisfied.values()[random.nextInt(3)], null, List.of());
+                    case 4 ->
+                            herWord.saysDone(
+                                    id, Satisfied.values()[random.nextInt(3)], null, List.of());
                     case 5 -> herWord.saysNotYet(id, null, List.of());
                     case 6 -> {
                         if (random.nextInt(6) == 0) {

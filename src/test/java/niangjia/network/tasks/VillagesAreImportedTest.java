@@ -309,7 +309,8 @@ class VillagesAreImportedTest {
                         report.id(),
                         false,
                         (part, done, of) ->
-                                DATABASE.jdbc().sql(
+                                DATABASE.jdbc()
+                                        .sql(
                                                 """
                                                 select pg_terminate_backend(pid) from pg_stat_activity
                                                 where datname = current_database() and state = 'idle in transaction'
