@@ -144,7 +144,7 @@ public final class Request {
     /** A member takes it; from now on she has a name to turn to. */
     public void claim(SeatId seat, @Nullable String words, Instant at) {
         guardOpen();
-        if (claimedBy != null && !(late && !claimedBy.equals(seat) && seat.equals(desk))) {
+        if (keptBy(seat) != null) {
             throw Refused.because(Refusals.ALREADY_TAKEN);
         }
         if (facts.sealed && !seat.equals(desk) && !seat.equals(overseer)) {
@@ -170,6 +170,11 @@ public final class Request {
             reachedHer(at);
         }
         tellHer("help.told.claimed", false);
+    }
+
+    /** Who has it, so that this seat cannot take it; what is late goes to the desk it climbed to. */
+    public @Nullable SeatId keptBy(SeatId seat) {
+        return late && seat.equals(desk) && !seat.equals(claimedBy) ? null : claimedBy;
     }
 
     /** A word to her. */

@@ -9,8 +9,15 @@ package niangjia.help.model;
 public final class Sight {
 
     /** Joins the unit that decides who sees request {@code r}. */
-    public static final String JOIN =
-            " join network.place t on t.id = coalesce(r.held_by, r.place) ";
+    public static final String JOIN = " join network.place t on t.id = r.branch ";
+
+    /** An ordinary one lies in her branch. Binds {@code :first} and {@code :last}. */
+    public static final String IN_BRANCH =
+            " (t.position between :first and :last and (r.held_by is not null or not r.skip_village)) ";
+
+    /** Her seat stands behind an ordinary one, wherever it lies. Binds {@code :seat}. */
+    public static final String BEHIND_IT =
+            " (r.desk = :seat or r.claimed_by = :seat or r.receiver = :seat or r.offered_desk = :seat) ";
 
     /** Binds {@code :seat}, {@code :first} and {@code :last} of who is looking. */
     public static final String MAY_SEE =
@@ -18,9 +25,12 @@ public final class Sight {
              (r.restricted_at is null and case when r.sealed then :seat in (r.desk, r.overseer) and not exists (select from help.locked_out l
                 join network.desk me on me.holder = l.person
                 where l.province = r.province and l.request = r.id and me.seat = :seat)
-               else (t.position between :first and :last and (r.held_by is not null or not r.skip_village))
-                 or :seat in (r.desk, r.claimed_by, r.receiver, r.offered_desk) end)
-            """;
+               else
+            """
+                    + IN_BRANCH
+                    + "or"
+                    + BEHIND_IT
+                    + "end) ";
 
     private Sight() {}
 }

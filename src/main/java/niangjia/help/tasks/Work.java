@@ -56,11 +56,11 @@ public class Work {
                 request,
                 "help.claimed",
                 r -> {
-                    SeatId holder = r.now().claimedBy();
-                    if (holder != null && holder.equals(who.seat())) {
+                    SeatId holder = r.keptBy(who.seat());
+                    if (who.seat().equals(holder)) {
                         return;
                     }
-                    if (holder != null && !(r.now().late() && who.seat().equals(r.now().desk()))) {
+                    if (holder != null) {
                         throw Refused.because("help.refused.taken-by", nameOf(holder));
                     }
                     r.claim(who.seat(), words, clock.instant());

@@ -3,6 +3,7 @@ package niangjia.records.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import niangjia.network.WorkingTime;
 import niangjia.records.Records;
 import niangjia.shared.Scope;
 import niangjia.site.Acting;
@@ -50,19 +51,26 @@ class LookedController {
     private List<LookedPage.Line> in(Scope.Branch scope, String after) {
         return jdbc.sql(
                         """
-                        select e.id, e.at, e.act, d.known_as as who, w.name as unit, r.words as reason
-                        from records.entry e
-                        join network.place mine on mine.id = :mine
-                        join network.place u on u.id = e.unit and u.position between :first and :last
-                        left join network.desk d on d.seat = e.seat
-                        left join network.place w on w.id = d.unit
+                        select e.id, e.at, e.act, h.known_as as who, w.name as unit, r.words as reason
+                        from (select m.province from network.place m where m.id = :mine
+                          union select p.province from network.place p
+                          where p.depth <= 1 and p.position between :first and :last) p
+                        cross join lateral (select e.* from records.entry e
+                          join network.place u on u.id = e.unit and u.position between :first and :last
+                          where e.province = p.province and not e.sealed and e.id < :after
+                          order by e.id desc limit :limit) e
+                        left join lateral (select h.known_as, h.unit from network.held h where h.seat = e.seat
+                          and (h.holder = e.person
+                            or e.person is null and h.during @> cast(e.at at time zone :zone as date))
+                          order by h.during desc limit 1) h on true
+                        left join network.place w on w.id = h.unit
                         left join records.reason r on r.province = e.province and r.entry = e.id
-                        where e.province = mine.province and not e.sealed and e.id < :after
-                        order by e.province desc, e.id desc limit :limit
+                        order by e.id desc limit :limit
                         """)
                 .param("mine", scope.unit().value())
                 .param("first", scope.first())
                 .param("last", scope.last())
+                .param("zone", WorkingTime.ZONE.getId())
                 .param("after", cursor(after))
                 .param("limit", ROWS + 1)
                 .query(LookedPage.Line.class)
