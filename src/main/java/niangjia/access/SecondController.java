@@ -101,8 +101,7 @@ class SecondController {
         return once.run(token.orRefuse(), () -> mine).equals(mine);
     }
 
-    private SecondPage page(
-            Staff staff, String to, List<Field> sent, @Nullable String mistake) {
+    private SecondPage page(Staff staff, String to, List<Field> sent, @Nullable String mistake) {
         UUID account = staff.accountOrRefuse();
         return new SecondPage(
                 to,

@@ -34,14 +34,15 @@ public record SecondPage(
                         Arrays.stream(field.getValue())
                                 .map(value ->
                                         new Field(
-                                                field.getKey().substring(WAITING.length()),
-                                                value)))
+                                                field.getKey().substring(WAITING.length()), value)))
                 .toList();
     }
 
     /** What waits, as it is named here. */
     public List<Field> waiting() {
-        return sent.stream().map(field -> new Field(WAITING + field.name(), field.value())).toList();
+        return sent.stream()
+                .map(field -> new Field(WAITING + field.name(), field.value()))
+                .toList();
     }
 
     @Override

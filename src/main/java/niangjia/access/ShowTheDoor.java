@@ -41,9 +41,7 @@ class ShowTheDoor {
     @ExceptionHandler
     Object again(ProofIsOld old, HttpServletRequest request) {
         List<ErrorPage.Field> sent =
-                request.getRequestURI().equals(old.path())
-                        ? TypedWords.sent(request)
-                        : List.of();
+                request.getRequestURI().equals(old.path()) ? TypedWords.sent(request) : List.of();
         if (!sent.isEmpty()) {
             return second.asks(old.path(), sent);
         }

@@ -57,8 +57,7 @@ public class NumbersByPlace {
 
     /** Requests of a unit and all below it. */
     Row of(Scope.Branch scope, UnitId unit) {
-        return jdbc.sql(
-                        ROW + "where p.id = :unit and p.position between :first and :last")
+        return jdbc.sql(ROW + "where p.id = :unit and p.position between :first and :last")
                 .param("unit", unit.value())
                 .param("since", since())
                 .param("first", scope.first())

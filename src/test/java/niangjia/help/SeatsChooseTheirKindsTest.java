@@ -30,7 +30,15 @@ class SeatsChooseTheirKindsTest {
                 .containsExactlyElementsOf(Arrays.stream(Kind.values()).map(Kind::word).toList());
         phone.post(
                 "/my-seat",
-                Map.of("once", Phone.tokenIn(page), "act", "change", "takes", "work", "skills", ""));
+                Map.of(
+                        "once",
+                        Phone.tokenIn(page),
+                        "act",
+                        "change",
+                        "takes",
+                        "work",
+                        "skills",
+                        ""));
         assertThat(phone.get("/my-seat").body()).containsOnlyOnce("\" checked>");
     }
 

@@ -142,9 +142,7 @@ class StaffProveThemselvesTwiceTest {
                 .as("a mistake in a form shows it too, and that is an opening")
                 .isEqualTo(openings + 1);
         clock.turn(Duration.ofMinutes(16));
-        assertThat(story.act(phone, "say", "").body())
-                .contains("再证明一次")
-                .doesNotContain("他又动手打我了");
+        assertThat(story.act(phone, "say", "").body()).contains("再证明一次").doesNotContain("他又动手打我了");
         assertThat(openings(story)).isEqualTo(openings + 1);
         HttpResponse<String> asked = phone.get(story.address());
         assertThat(where(asked)).startsWith("/access/second?to=");
@@ -216,8 +214,7 @@ class StaffProveThemselvesTwiceTest {
     /** What a form on a page sends, without its button. */
     private static Map<String, String> form(String page, String action) {
         int begins = page.indexOf("method=\"post\" action=\"" + action + "\" autocomplete");
-        Matcher input =
-                INPUT.matcher(page.substring(begins, page.indexOf("</form>", begins)));
+        Matcher input = INPUT.matcher(page.substring(begins, page.indexOf("</form>", begins)));
         Map<String, String> form = new HashMap<>();
         while (input.find()) {
             form.put(input.group(1), input.group(2));

@@ -15,9 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Who is on a sealed matter: she sees all of them and each look, and nobody else is told of it.
- */
+/** Who is on a sealed matter: she sees all of them and each look, and nobody else is told of it. */
 @OnTheRealNet
 class WhoIsOnASealedMatterTest {
 

@@ -172,7 +172,9 @@ public final class Request {
         tellHer("help.told.claimed", false);
     }
 
-    /** Who has it, so that this seat cannot take it; what is late goes to the desk it climbed to. */
+    /**
+     * Who has it, so that this seat cannot take it; what is late goes to the desk it climbed to.
+     */
     public @Nullable SeatId keptBy(SeatId seat) {
         return late && seat.equals(desk) && !seat.equals(claimedBy) ? null : claimedBy;
     }

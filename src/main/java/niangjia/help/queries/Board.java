@@ -47,7 +47,9 @@ public class Board {
             Instant askedAt,
             boolean offeredToMe) {
 
-        /** Where the list of late requests goes on after this one: microseconds, as they are kept. */
+        /**
+         * Where the list of late requests goes on after this one: microseconds, as they are kept.
+         */
         public String cursor() {
             Instant at = due == null ? askedAt : due;
             return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + id;
@@ -116,8 +118,7 @@ public class Board {
     private static final String AT_STAGE =
             " r.ended_at is null and not r.sealed and r.restricted_at is null and r.stage = :stage ";
 
-    private static final String SOONEST =
-            " order by r.due_at nulls last, r.id limit :limit) r ";
+    private static final String SOONEST = " order by r.due_at nulls last, r.id limit :limit) r ";
 
     /**
      * What she sees at one stage. A branch as wide as a province is read by due time, a smaller one
@@ -181,12 +182,7 @@ public class Board {
 
     private Column column(Scope.Branch who, Stage stage, int each) {
         List<Card> cards =
-                asked(
-                                jdbc.sql(
-                                        cards(
-                                                SEEN
-                                                        + "order by due_at nulls last, id limit :limit")),
-                                who)
+                asked(jdbc.sql(cards(SEEN + "order by due_at nulls last, id limit :limit")), who)
                         .param("stage", stage.name())
                         .param("limit", each)
                         .query(this::card)
@@ -325,7 +321,9 @@ public class Board {
                 .optional();
     }
 
-    /** Those of these matters that are sealed, whoever may see them: what is told of them is sifted. */
+    /**
+     * Those of these matters that are sealed, whoever may see them: what is told of them is sifted.
+     */
     public Set<UUID> sealed(Scope.Branch who, Set<UUID> matters) {
         return matters.isEmpty()
                 ? Set.of()

@@ -64,7 +64,9 @@ public class Hers {
             return stage.ended();
         }
 
-        /** Who may open it, by name. Of an ordinary one also the rest of the unit, and those above. */
+        /**
+         * Who may open it, by name. Of an ordinary one also the rest of the unit, and those above.
+         */
         public List<String> mayOpen() {
             return Stream.concat(
                             sealed ? Stream.of(desk, overseer) : Stream.of(claimedBy, desk),

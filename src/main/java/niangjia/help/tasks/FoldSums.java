@@ -117,8 +117,8 @@ public class FoldSums {
     }
 
     /**
-     * Sums above a moved unit follow it within the move: a fold that runs is waited for, none begins
-     * before the tree stands anew, so that nothing is counted above the wrong parents.
+     * Sums above a moved unit follow it within the move: a fold that runs is waited for, none
+     * begins before the tree stands anew, so that nothing is counted above the wrong parents.
      */
     @EventListener
     void whenAUnitMoves(UnitMoved moved) {

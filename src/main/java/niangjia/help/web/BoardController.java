@@ -159,7 +159,9 @@ class BoardController {
         return page(actor, opened, RequestPage.Form.NONE, null);
     }
 
-    /** Who was named on a sealed matter, or is asked to take it, goes on to where it is worked on. */
+    /**
+     * Who was named on a sealed matter, or is asked to take it, goes on to where it is worked on.
+     */
     private Answer further(Scope.Branch who, UUID id) {
         return onSealing.stream()
                 .filter(on -> on.openTo(who, Set.of(id)).contains(id))

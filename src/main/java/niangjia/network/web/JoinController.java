@@ -190,8 +190,7 @@ class JoinController {
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(
                                 Traces.COOKIE,
-                                String.join(
-                                        ".", all.subList(0, Math.min(Traces.MOST, all.size()))))
+                                String.join(".", all.subList(0, Math.min(Traces.MOST, all.size()))))
                         .httpOnly(true)
                         .sameSite("Lax")
                         .path("/")
