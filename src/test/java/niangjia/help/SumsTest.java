@@ -121,7 +121,7 @@ class SumsTest {
 
     private boolean somebodyWaits() {
         return jdbc.sql(
-                        "select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                        "select exists (select from pg_locks where not granted)")
                 .query(Boolean.class)
                 .single();
     }
