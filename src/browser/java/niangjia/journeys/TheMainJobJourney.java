@@ -1,9 +1,10 @@
 package niangjia.journeys;
 
+import static niangjia.journeys.Steps.asks;
+import static niangjia.journeys.Steps.in;
+import static niangjia.journeys.Steps.sitsDown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import niangjia.browser.Desk;
 import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
@@ -105,37 +106,5 @@ class TheMainJobJourney {
         assertThat(her.page().context().cookies()).isEmpty();
         her.page().goBack();
         assertThat(her.page().url()).isEqualTo("about:blank");
-    }
-
-    /** From one sentence to her page; the name of who will answer, as it stood before she sent. */
-    private static String asks(Phone her, String sentence, String place) {
-        her.open("/");
-        her.page().locator("#text").fill(sentence);
-        her.page().locator("form.ask .button").click();
-        her.page().locator("#q").fill(place);
-        her.page().locator("button[value=find]:not([aria-hidden])").click();
-        her.page().locator("button[name=place]", in(place)).first().click();
-        her.page().locator("button[value=send]").waitFor();
-        String promise = her.page().locator(".promise strong").textContent();
-        her.isFine();
-        her.page().locator("button[value=send]").click();
-        her.page().waitForURL("**/mine");
-        String name = her.page().locator(".opened strong").first().textContent().strip();
-        assertThat(promise).contains(name);
-        return name;
-    }
-
-    private static void sitsDown(Desk member, String name) {
-        member.open("/access");
-        member.page().locator("#q").fill(name);
-        member.page().locator("form:has(#q) button").click();
-        Locator seat = member.page().locator("button.person", in(name));
-        assertThat(seat.count()).as("a seat to sit down in for " + name).isPositive();
-        seat.first().click();
-        member.page().waitForURL("**/workbench");
-    }
-
-    private static Page.LocatorOptions in(String text) {
-        return new Page.LocatorOptions().setHasText(text);
     }
 }

@@ -1,5 +1,6 @@
 package niangjia.access;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import niangjia.database.DataFolder;
@@ -13,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.session.web.http.CookieSerializer;
@@ -45,9 +47,10 @@ class AccessBeans {
      * answers.
      */
     @Bean
-    SecurityFilterChain door(HttpSecurity http, SecurityContextRepository sessions)
+    SecurityFilterChain door(HttpSecurity http, SecurityContextRepository sessions, Sessions theirs)
             throws Exception {
-        return http.securityMatcher(AccessBeans::knowsSomebody)
+        return http.addFilterBefore(ending(theirs), SecurityContextHolderFilter.class)
+                .securityMatcher(AccessBeans::knowsSomebody)
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .sessionManagement(
@@ -60,6 +63,16 @@ class AccessBeans {
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Before anybody is looked up in it, a session that has lasted its longest life is ended. */
+    static Filter ending(Sessions sessions) {
+        return (request, response, chain) -> {
+            if (request instanceof HttpServletRequest http) {
+                sessions.endIfTooOld(http);
+            }
+            chain.doFilter(request, response);
+        };
     }
 
     /** Without a session's cookie there is nobody to look up: most who come here are visitors. */
@@ -82,17 +95,23 @@ class AccessBeans {
     }
 
     @Bean
+    static Field telephoneOfResident() {
+        return Residents.TELEPHONE;
+    }
+
+    @Bean
     FormKey formKey(DataFolder folder) {
         return new FormKey(folder.secret("forms", 32));
     }
 
     @Bean
-    WebMvcConfigurer actorsAsParameters(Door door) {
+    WebMvcConfigurer actorsAsParameters(Door door, Residents residents) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ActorParameter(door));
                 resolvers.add(new ActingParameter(door));
+                resolvers.add(new ResidentParameter(residents));
             }
         };
     }
@@ -138,6 +157,24 @@ class AccessBeans {
                                             jakarta.servlet.http.HttpServletRequest.class)))
                     .map(actor -> new niangjia.site.Acting(actor.scope()))
                     .orElseThrow(NobodySignedIn::new);
+        }
+    }
+
+    /** A woman who has come into her account. */
+    private record ResidentParameter(Residents residents) implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Resident.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            return residents.orShowTheWay(request.getNativeRequest(HttpServletRequest.class));
         }
     }
 }

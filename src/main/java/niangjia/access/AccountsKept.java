@@ -82,6 +82,7 @@ class AccountsKept implements PersonalData {
                 factors("access.recovery_code", "account", "hash"),
                 factors("access.provider_identity", "account", "issuer", "subject"),
                 factors("access.invitation", "person", "hash"),
+                factors("access.giving_back", "person", "asked_person"),
                 SESSION,
                 new Kept(
                         "access.session_attributes",
@@ -128,9 +129,11 @@ class AccountsKept implements PersonalData {
             jdbc.sql("delete from access.session where principal_name = ?")
                     .param(person.toString())
                     .update();
-            jdbc.sql("delete from access.invitation where person = ?")
-                    .param(person.value())
-                    .update();
+            for (String table : List.of("invitation", "giving_back")) {
+                jdbc.sql("delete from access." + table + " where person = ?")
+                        .param(person.value())
+                        .update();
+            }
         }
     }
 
@@ -177,9 +180,12 @@ class AccountsKept implements PersonalData {
                                 .param(now.toEpochMilli())
                                 .update(),
                 FACTORS,
-                (long)
-                        jdbc.sql("delete from access.invitation where until < ?")
-                                .param(Timestamp.from(now.minus(ONCE)))
-                                .update());
+                (long) (over("invitation", now) + over("giving_back", now)));
+    }
+
+    private int over(String table, Instant now) {
+        return jdbc.sql("delete from access." + table + " where until < ?")
+                .param(Timestamp.from(now.minus(ONCE)))
+                .update();
     }
 }

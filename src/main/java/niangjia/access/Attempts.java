@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
@@ -60,7 +62,7 @@ public class Attempts {
      *
      * @return whether the try is welcome
      */
-    boolean take(Map<String, Integer> limits) {
+    public boolean take(Map<String, Integer> limits) {
         if (!welcome(limits)) {
             return false;
         }
@@ -70,7 +72,8 @@ public class Attempts {
                 .allMatch(e -> taken.getOrDefault(hashed(e.getKey()), 0) <= e.getValue());
     }
 
-    void wasRight(Collection<String> buckets) {
+    /** The try that was taken is given back. */
+    public void wasRight(Collection<String> buckets) {
         jdbc.sql(
                         "update access.attempt set tries = tries - 1 where hour = ? and bucket = any (?) and tries > 0")
                 .param(hour())
@@ -101,6 +104,12 @@ public class Attempts {
         return jdbc.sql("delete from access.attempt where hour < ?")
                 .param(Timestamp.from(clock.instant().minus(2, ChronoUnit.DAYS)))
                 .update();
+    }
+
+    /** How long until all counts begin anew. */
+    public Duration rest() {
+        Instant now = clock.instant();
+        return Duration.between(now, now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
     }
 
     private Timestamp hour() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.access.KnownDevices.Part;
 import niangjia.network.Network;
 import niangjia.shared.Refused;
 import niangjia.shared.SeatId;
@@ -31,6 +32,9 @@ class DoorController {
     private final Demonstrators demonstrators;
     private final Network network;
     private final Sessions sessions;
+    private final KnownDevices devices;
+    private final SignIns signIns;
+    private final Provider provider;
     private final Clock clock;
 
     DoorController(
@@ -41,6 +45,9 @@ class DoorController {
             Demonstrators demonstrators,
             Network network,
             Sessions sessions,
+            KnownDevices devices,
+            SignIns signIns,
+            Provider provider,
             Clock clock) {
         this.signIn = signIn;
         this.passkeys = passkeys;
@@ -49,12 +56,22 @@ class DoorController {
         this.demonstrators = demonstrators;
         this.network = network;
         this.sessions = sessions;
+        this.devices = devices;
+        this.signIns = signIns;
+        this.provider = provider;
         this.clock = clock;
     }
 
     @GetMapping("/access")
-    Answer door(HttpServletRequest request, @RequestParam(defaultValue = "") String q) {
-        return page(request, "", null, q);
+    Answer door(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String provider) {
+        return switch (provider) {
+            case "refused", "unknown" ->
+                    new Shown(403, page(request, "", "access.provider." + provider, q));
+            default -> page(request, "", null, q);
+        };
     }
 
     @PostMapping("/access")
@@ -71,10 +88,11 @@ class DoorController {
         if (!(token instanceof FormToken.Good)) {
             return Shown.wrong(page(request, name, "site.form.stale"));
         }
-        boolean trusted = sessions.trusts(request, name);
-        return switch (signIn.with(name, password, Sessions.deviceOf(request, trusted), trusted)) {
+        boolean trusted = devices.knows(request, Part.STAFF, name);
+        String device = KnownDevices.device(request, Part.STAFF, trusted);
+        return switch (signIn.with(name, password, device, trusted)) {
             case SignIn.Outcome.Welcome(var staff) -> {
-                sessions.enter(staff, request, response);
+                sessions.comeIn(staff, request, response);
                 yield new GoTo("/access/second");
             }
             case SignIn.Outcome.Wrong() -> Shown.wrong(page(request, name, "access.wrong"));
@@ -95,8 +113,10 @@ class DoorController {
         if (account.isEmpty() || !firstTime(token)) {
             return Shown.wrong(page(request, "", "access.passkey.wrong"));
         }
-        sessions.enter(signIn.holder(account.get()).provedAt(clock.instant()), request, response);
-        sessions.trust(request, response, signIn.login(account.get()));
+        Staff staff = signIn.holder(account.get()).provedAt(clock.instant());
+        sessions.comeIn(staff, request, response);
+        devices.remember(request, response, Part.STAFF, signIn.login(account.get()));
+        signIns.log(staff, "access.signed-in");
         return new GoTo("/workbench");
     }
 
@@ -128,7 +148,7 @@ class DoorController {
         if (demonstrators.welcome(request)) {
             var held = demonstrators.seat(wanted);
             if (held.isPresent()) {
-                sessions.enter(
+                sessions.comeIn(
                         new Staff(null, held.get().holder().value(), seat, null),
                         request,
                         response);
@@ -163,7 +183,7 @@ class DoorController {
         try {
             form.orRefuse();
             Staff staff = firstAccount.open(token, name, login, code, password);
-            sessions.enter(staff, request, response);
+            sessions.comeIn(staff, request, response);
             return new GoTo("/access/second");
         } catch (Refused refused) {
             return Shown.wrong(
@@ -183,6 +203,7 @@ class DoorController {
                 mistake,
                 sought,
                 passkeys.host(),
+                provider.name(),
                 demonstrators.welcome(request),
                 demonstrators.welcome(request) && sought.length() <= 40
                         ? demonstrators.offered(sought)

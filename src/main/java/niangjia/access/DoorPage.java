@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door: a login and password, and in the demonstration seats to sit down in by one tap.
  *
+ * @param provider what the organisation's own sign-in is called; none: there is none
  * @param seats none outside the demonstration
  */
 public record DoorPage(
@@ -15,6 +16,7 @@ public record DoorPage(
         @Nullable String mistake,
         String sought,
         String host,
+        @Nullable String provider,
         boolean demonstration,
         List<SeatHeld> seats)
         implements PageModel {

@@ -82,7 +82,7 @@ class FirstAccount {
         guard(given);
         String known = named(name, "name", "access.begin.name");
         String login2 = named(login, "login", "access.login.missing");
-        signIn.checkNew(password);
+        signIn.checkNew(password, login2);
         Place place =
                 code.isBlank()
                         ? network.nation()

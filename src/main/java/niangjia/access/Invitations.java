@@ -17,6 +17,7 @@ import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.records.Entry;
 import niangjia.records.Records;
+import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -28,8 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Accounts are opened from above: a chair, vice-chair or cadre hands a link to somebody who holds a
- * seat in her place or below. The same link gives back an account whose password or phone is lost;
- * it takes the old factors away and ends all sessions.
+ * seat in her place or below. The same link gives back an account whose password or phone is lost,
+ * once a second person has agreed; it takes the old factors away and ends all sessions.
  */
 @Component
 class Invitations {
@@ -75,8 +76,12 @@ class Invitations {
                         select d.seat, d.known_as, d.post,
                           exists (select from access.account a where a.person = d.holder and a.closed_at is null) as account,
                           exists (select from access.invitation i where i.person = d.holder and i.used_at is null
-                            and i.until > :now) as invited
-                        from network.desk d where d.unit = :unit and d.position between :first and :last
+                            and i.until > :now) as invited,
+                          case when g.asked_person = :me then 'MINE' when g.id is not null then 'ANOTHERS' else 'NO' end as giving_back
+                        from network.desk d
+                        left join access.giving_back g on g.person = d.holder and g.seat = d.seat
+                          and g.answered_at is null and g.until > :now
+                        where d.unit = :unit and d.position between :first and :last
                           and d.holder <> :me
                         order by d.post, d.known_as, d.seat limit 200
                         """)
@@ -89,9 +94,67 @@ class Invitations {
                 .list();
     }
 
-    /** The link's token, to be shown once. */
+    /** What came of a wish for a link. */
+    sealed interface Asked {
+        /** The link's token, to be shown once. */
+        record Link(String token) implements Asked {}
+
+        /** She has an account: a second person agrees before it is given back. */
+        record Waits() implements Asked {}
+    }
+
+    /** Opens the way into a new account; an account that is there waits for a second person. */
     @Transactional
-    String invite(Actor actor, UUID seat) {
+    Asked invite(Actor actor, UUID seat) {
+        SeatHeld held = hers(actor, seat);
+        Instant now = clock.instant();
+        if (account(held.holder().value()).isPresent()) {
+            jdbc.sql(
+                            "update access.giving_back set answered_at = ? where person = ? and answered_at is null")
+                    .params(Timestamp.from(now), held.holder().value())
+                    .update();
+            jdbc.sql(
+                            "insert into access.giving_back (id, person, seat, asked_by, asked_person, asked_at, until) values (?, ?, ?, ?, ?, ?, ?)")
+                    .param(Ids.next(clock))
+                    .param(held.holder().value())
+                    .param(seat)
+                    .param(actor.seat().seat().value())
+                    .param(actor.seat().holder().value())
+                    .param(Timestamp.from(now))
+                    .param(Timestamp.from(now.plus(VALID)))
+                    .update();
+            enter(held, "access.give-back-asked", actor.seat().seat(), now);
+            return new Asked.Waits();
+        }
+        return new Asked.Link(link(actor, held, "access.invited"));
+    }
+
+    /** A second person, who may ask the same, agrees; she gets the link to hand over. */
+    @Transactional
+    String agree(Actor actor, UUID seat) {
+        SeatHeld held = hers(actor, seat);
+        Instant now = clock.instant();
+        int agreed =
+                jdbc.sql(
+                                """
+                                update access.giving_back set answered_at = :now
+                                where person = :person and seat = :seat and answered_at is null and until > :now
+                                  and asked_person <> :me and asked_by <> :mine
+                                """)
+                        .param("now", Timestamp.from(now))
+                        .param("person", held.holder().value())
+                        .param("seat", seat)
+                        .param("me", actor.seat().holder().value())
+                        .param("mine", actor.seat().seat().value())
+                        .update();
+        if (agreed == 0) {
+            throw Refused.because("access.staff.second-person");
+        }
+        return link(actor, held, "access.give-back-agreed");
+    }
+
+    /** A seat below or beside in her place, whose holder is not herself and sits nowhere above. */
+    private SeatHeld hers(Actor actor, UUID seat) {
         SeatHeld held =
                 network.seat(new SeatId(seat))
                         .filter(s -> actor.scope().covers(s.place().position()))
@@ -101,6 +164,10 @@ class Invitations {
         if (!may(actor)) {
             throw Refused.because("access.staff.not-yours");
         }
+        return held;
+    }
+
+    private String link(Actor actor, SeatHeld held, String act) {
         var bytes = new byte[20];
         new SecureRandom().nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
@@ -113,12 +180,12 @@ class Invitations {
                 .params(
                         hash(token),
                         held.holder().value(),
-                        seat,
+                        held.seat().value(),
                         actor.seat().seat().value(),
                         Timestamp.from(now),
                         Timestamp.from(now.plus(VALID)))
                 .update();
-        enter(held, "access.invited", actor.seat().seat(), now);
+        enter(held, act, actor.seat().seat(), now);
         return token;
     }
 
@@ -152,14 +219,18 @@ class Invitations {
     @Transactional
     Staff accept(String token, String login, String password) {
         Invited invited = by(token).orElseThrow(() -> Refused.because("access.begin.over"));
-        signIn.checkNew(password);
         Optional<UUID> before = account(invited.person);
+        signIn.checkNew(password, before.map(signIn::login).orElse(login));
         UUID account;
         if (before.isPresent()) {
             account = before.get();
             signIn.change(account, password);
-            second.removeApp(account);
-            jdbc.sql("delete from access.passkey where account = ?").param(account).update();
+            second.forget(account);
+            for (String table : List.of("passkey", "provider_identity")) {
+                jdbc.sql("delete from access." + table + " where account = ?")
+                        .param(account)
+                        .update();
+            }
         } else {
             account =
                     signIn.open(

@@ -94,17 +94,21 @@ class Passkeys {
             if (of(account).size() >= 20) {
                 throw Refused.because("access.passkey.many");
             }
-            jdbc.sql(
-                            "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
-                    .param(credential.getCredentialId())
-                    .param(account)
-                    .param(label)
-                    .param(credentials.convert(credential))
-                    .param(data.getSignCount())
-                    .param(data.isFlagBE())
-                    .param(Timestamp.from(clock.instant()))
-                    .update();
+            int kept =
+                    jdbc.sql(
+                                    "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
+                                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                            .param(credential.getCredentialId())
+                            .param(account)
+                            .param(label)
+                            .param(credentials.convert(credential))
+                            .param(data.getSignCount())
+                            .param(data.isFlagBE())
+                            .param(Timestamp.from(clock.instant()))
+                            .update();
+            if (kept == 0) {
+                throw Refused.because("access.passkey.wrong");
+            }
         } catch (DataConversionException | VerificationException wrong) {
             throw Refused.because("access.passkey.wrong");
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import niangjia.access.KnownDevices.Part;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
 import niangjia.site.ErrorPage.Field;
@@ -25,6 +26,8 @@ class SecondController {
     private final Passkeys passkeys;
     private final Sessions sessions;
     private final SignIn signIn;
+    private final KnownDevices devices;
+    private final SignIns signIns;
     private final Once once;
     private final Clock clock;
 
@@ -33,12 +36,16 @@ class SecondController {
             Passkeys passkeys,
             Sessions sessions,
             SignIn signIn,
+            KnownDevices devices,
+            SignIns signIns,
             Once once,
             Clock clock) {
         this.second = second;
         this.passkeys = passkeys;
         this.sessions = sessions;
         this.signIn = signIn;
+        this.devices = devices;
+        this.signIns = signIns;
         this.once = once;
         this.clock = clock;
     }
@@ -74,12 +81,13 @@ class SecondController {
             token.orRefuse();
             boolean right =
                     passkey.isEmpty()
-                            ? second.proves(account, code)
+                            ? second.proves(account, code, known(request, account))
                             : passkeys.proves(passkey, form, request)
                                             .filter(account::equals)
                                             .isPresent()
                                     && firstTime(token);
             if (!right) {
+                signIns.log(staff, "access.second-failed");
                 return Shown.wrong(
                         page(
                                 staff,
@@ -91,9 +99,16 @@ class SecondController {
             return Shown.wrong(page(staff, to, sent, refused.key()));
         }
         sessions.enter(staff.provedAt(clock.instant()), request, response);
-        sessions.trust(request, response, signIn.login(account));
+        devices.remember(request, response, Part.STAFF, signIn.login(account));
+        signIns.log(staff, staff.known() ? "access.second-proved" : "access.signed-in");
         GoTo wished = GoTo.wished(to, "/workbench");
         return sent.isEmpty() ? wished : new SendOnPage(wished.path(), sent);
+    }
+
+    private @Nullable String known(HttpServletRequest request, UUID account) {
+        return devices.knows(request, Part.STAFF, signIn.login(account))
+                ? KnownDevices.device(request, Part.STAFF, true)
+                : null;
     }
 
     private boolean firstTime(FormToken token) {

@@ -19,6 +19,7 @@ import niangjia.keys.Field;
 import niangjia.keys.Keys;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,8 +34,11 @@ class SecondFactor {
     static final Field SECRET =
             new Field("access", "access.authenticator", "secret", "account", null, null);
 
-    /** Wrong codes of one account within the hour: one in 20,000 to guess right. */
-    private static final int PER_ACCOUNT = 10;
+    /**
+     * Wrong codes within the hour: of one account from all devices that have never let its holder
+     * in, and from each that has by itself. Who knows the password uses up the first only.
+     */
+    private static final int WRONG = 10;
 
     private static final int CODES = 10;
 
@@ -92,7 +96,7 @@ class SecondFactor {
 
     /** The first code of a new app. */
     void confirm(UUID account, String typed) {
-        if (!right(account, typed, false)) {
+        if (!right(account, typed, null, false)) {
             throw Refused.field("code", "access.code.wrong");
         }
     }
@@ -100,21 +104,23 @@ class SecondFactor {
     /**
      * Whether the code is one of hers, now used up.
      *
+     * @param known a device that has let her in before; none: it has not
      * @throws Refused after too many wrong ones
      */
-    boolean proves(UUID account, String typed) {
-        return right(account, typed, true);
+    boolean proves(UUID account, String typed, @Nullable String known) {
+        return right(account, typed, known, true);
     }
 
-    private boolean right(UUID account, String typed, boolean alsoWrittenDown) {
-        String bucket = "second factor " + account;
-        if (!attempts.take(Map.of(bucket, PER_ACCOUNT))) {
+    private boolean right(
+            UUID account, String typed, @Nullable String known, boolean alsoWrittenDown) {
+        String bucket = "second factor " + account + (known == null ? "" : " " + known);
+        if (!attempts.take(Map.of(bucket, WRONG))) {
             throw Refused.field("code", "access.too-many");
         }
         String code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         boolean right =
                 code.length() == TimedCodes.DIGITS
-                        ? ofApp(account, code)
+                        ? ofApp(account, code, alsoWrittenDown)
                         : alsoWrittenDown && writtenDown(account, code);
         if (right) {
             attempts.wasRight(List.of(bucket));
@@ -122,8 +128,13 @@ class SecondFactor {
         return right;
     }
 
-    private boolean ofApp(UUID account, String code) {
+    /**
+     * @param inUse whether the app must have been confirmed: one that is only offered proves
+     *     nothing
+     */
+    private boolean ofApp(UUID account, String code, boolean inUse) {
         return app(account)
+                .filter(app -> app.confirmed || !inUse)
                 .map(app -> TimedCodes.matching(app.secret, code, clock.instant(), app.last))
                 .filter(step -> step >= 0)
                 .filter(step ->
@@ -164,9 +175,15 @@ class SecondFactor {
         return codes;
     }
 
-    @Transactional
+    /** Codes written down stay: they belong to whatever way is left. */
     void removeApp(UUID account) {
         jdbc.sql("delete from access.authenticator where account = ?").param(account).update();
+    }
+
+    /** App and codes: what the account's earlier holder of it had counts no more. */
+    @Transactional
+    void forget(UUID account) {
+        removeApp(account);
         jdbc.sql("delete from access.recovery_code where account = ?").param(account).update();
     }
 

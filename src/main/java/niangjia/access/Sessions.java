@@ -6,50 +6,69 @@ import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import niangjia.database.DataFolder;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
-/** Sessions: coming in, the list of one's own, ending one from any device. */
+/** Sessions: coming in, the list of one's own, ending one from any device, and their end. */
 @Component
 class Sessions {
 
     private static final String DEVICE = "device";
-    private static final String TRUSTED = "trusted";
-    private static final Duration A_YEAR = Duration.ofDays(365);
+
+    /** Whatever is done meanwhile: then she signs in again, wholly. */
+    static final Duration LONGEST = Duration.ofHours(12);
 
     private final FindByIndexNameSessionRepository<?> sessions;
     private final SecurityContextRepository contexts;
-    private final byte[] key;
 
-    Sessions(
-            FindByIndexNameSessionRepository<?> sessions,
-            SecurityContextRepository contexts,
-            DataFolder folder) {
+    Sessions(FindByIndexNameSessionRepository<?> sessions, SecurityContextRepository contexts) {
         this.sessions = sessions;
         this.contexts = contexts;
-        this.key = folder.secret("trusted-devices", 32);
+    }
+
+    /** Somebody has just signed in: what the session remembered of another is gone. */
+    void comeIn(Staff staff, HttpServletRequest request, HttpServletResponse response) {
+        HttpSession old = request.getSession(false);
+        if (old != null) {
+            old.invalidate();
+        }
+        enter(staff, request, response);
+    }
+
+    /** Who stands in the session, also where the filter has not looked. */
+    Optional<Staff> staff(HttpServletRequest request) {
+        Authentication who = contexts.loadDeferredContext(request).get().getAuthentication();
+        return who != null && who.getPrincipal() instanceof Staff staff
+                ? Optional.of(staff)
+                : Optional.empty();
+    }
+
+    /** A session that has lasted its longest life ends here. */
+    void endIfTooOld(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null
+                && session.getLastAccessedTime() - session.getCreationTime()
+                        >= LONGEST.toMillis()) {
+            session.invalidate();
+        }
     }
 
     /**
-     * A session of its own for who has just come in, so that an old one's number is worth nothing.
+     * A new number for the session of who has proved something, so that the old one is worth
+     * nothing. It lasts no longer for it.
      */
     void enter(Staff staff, HttpServletRequest request, HttpServletResponse response) {
         HttpSession old = request.getSession(false);
@@ -102,54 +121,6 @@ class Sessions {
         sessions.findByPrincipalName(person.toString()).keySet().stream()
                 .filter(session -> here == null || !session.equals(here.getId()))
                 .forEach(sessions::deleteById);
-    }
-
-    /** The device has let this login in before. */
-    boolean trusts(HttpServletRequest request, String login) {
-        var cookie = WebUtils.getCookie(request, TRUSTED);
-        if (cookie == null || cookie.getValue().length() != 96) {
-            return false;
-        }
-        String value = cookie.getValue();
-        return MessageDigest.isEqual(
-                signed(value.substring(0, 32), login).getBytes(StandardCharsets.US_ASCII),
-                value.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    void trust(HttpServletRequest request, HttpServletResponse response, String login) {
-        if (!trusts(request, login)) {
-            var random = new byte[16];
-            new SecureRandom().nextBytes(random);
-            response.addHeader(
-                    HttpHeaders.SET_COOKIE,
-                    ResponseCookie.from(TRUSTED, signed(HexFormat.of().formatHex(random), login))
-                            .path("/access")
-                            .maxAge(A_YEAR)
-                            .httpOnly(true)
-                            .secure(request.isSecure())
-                            .sameSite("Lax")
-                            .build()
-                            .toString());
-        }
-    }
-
-    /** What tells this device apart when tries are counted. */
-    static String deviceOf(HttpServletRequest request, boolean trusted) {
-        var cookie = WebUtils.getCookie(request, trusted ? TRUSTED : "form");
-        return cookie == null ? "none" : cookie.getValue();
-    }
-
-    private String signed(String random, String login) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return random
-                    + HexFormat.of()
-                            .formatHex(
-                                    mac.doFinal((random + login).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HmacSHA256", missing);
-        }
     }
 
     private static String hashed(String session) {

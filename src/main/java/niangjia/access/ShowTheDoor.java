@@ -48,6 +48,11 @@ class ShowTheDoor {
         return shown(request, "/access/second?to=" + URLEncoder.encode(old.path(), UTF_8));
     }
 
+    @ExceptionHandler
+    Object nobody(NoAccount nobody, HttpServletRequest request) {
+        return shown(request, "/account/in");
+    }
+
     private static Object shown(HttpServletRequest request, String path) {
         if (request.getRequestURI().startsWith("/api/")) {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED)

@@ -3,6 +3,7 @@ package niangjia.access;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,8 @@ class SignIn {
 
     private final JdbcClient jdbc;
     private final Attempts attempts;
+    private final SignIns signIns;
+    private final CommonPasswords common;
     private final Clock clock;
     private final BCryptPasswordEncoder passwords = new BCryptPasswordEncoder(COST);
 
@@ -54,9 +57,16 @@ class SignIn {
 
     private record Account(UUID id, UUID person, String password) {}
 
-    SignIn(JdbcClient jdbc, Attempts attempts, Clock clock) {
+    SignIn(
+            JdbcClient jdbc,
+            Attempts attempts,
+            SignIns signIns,
+            CommonPasswords common,
+            Clock clock) {
         this.jdbc = jdbc;
         this.attempts = attempts;
+        this.signIns = signIns;
+        this.common = common;
         this.clock = clock;
     }
 
@@ -86,6 +96,7 @@ class SignIn {
                         && passwords.matches(
                                 password, account.map(Account::password).orElse(NOBODY));
         if (account.isEmpty() || !right) {
+            signIns.log(account.map(Account::person).orElse(null), null, "access.sign-in-failed");
             return new Outcome.Wrong();
         }
         attempts.wasRight(limits.keySet());
@@ -109,19 +120,31 @@ class SignIn {
                 .single();
     }
 
+    Instant openedAt(UUID account) {
+        return jdbc.sql("select opened_at from access.account where id = ?")
+                .param(account)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
     String hash(String password) {
         return java.util.Objects.requireNonNull(passwords.encode(password));
     }
 
     /**
-     * @throws Refused if it is too short to be safe or too long for the hash
+     * @throws Refused if it is too short to be safe, too long for the hash, or one that everybody
+     *     tries first
      */
-    void checkNew(String password) {
+    void checkNew(String password, String login) {
         if (password.length() < SHORTEST) {
             throw Refused.field("password", "access.password.short");
         }
         if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             throw Refused.field("password", "access.password.long");
+        }
+        if (common.contains(password, login)) {
+            throw Refused.field("password", "access.password.common");
         }
     }
 
@@ -142,6 +165,25 @@ class SignIn {
             throw Refused.field("login", "access.login.taken");
         }
         return account;
+    }
+
+    /**
+     * Her own wish, with the old one in hand; tries are counted as at the door, from this device by
+     * itself where it is a known one.
+     */
+    void change(UUID account, String old, String password, String device, boolean trusted) {
+        String login = login(account);
+        switch (with(login, old, device, trusted)) {
+            case Outcome.TooMany() -> throw Refused.field("old", "access.too-many");
+            case Outcome.Wrong() -> throw Refused.field("old", "access.password.old.wrong");
+            case Outcome.Welcome(var staff) -> {
+                if (!account.equals(staff.account())) {
+                    throw Refused.field("old", "access.password.old.wrong");
+                }
+                checkNew(password, login);
+                change(account, password);
+            }
+        }
     }
 
     void change(UUID account, String password) {

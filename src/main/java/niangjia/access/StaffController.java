@@ -52,7 +52,7 @@ class StaffController {
 
     @GetMapping("/staff/{unit}")
     Answer of(Actor actor, @PathVariable UUID unit) {
-        return page(actor, unit, null, null);
+        return page(actor, unit, null, false, null);
     }
 
     @PostMapping("/staff/{unit}")
@@ -61,17 +61,28 @@ class StaffController {
             HttpServletRequest request,
             FormToken token,
             @PathVariable UUID unit,
-            @RequestParam UUID seat) {
+            @RequestParam UUID seat,
+            @RequestParam(defaultValue = "ask") String act) {
         try {
             token.orRefuse();
-            String link =
-                    ServletUriComponentsBuilder.fromContextPath(request)
-                            .path("/join/" + invitations.invite(actor, seat))
-                            .toUriString();
-            return page(actor, unit, link, null);
+            if (act.equals("agree")) {
+                return shown(actor, request, unit, invitations.agree(actor, seat));
+            }
+            return switch (invitations.invite(actor, seat)) {
+                case Invitations.Asked.Link(var link) -> shown(actor, request, unit, link);
+                case Invitations.Asked.Waits() -> page(actor, unit, null, true, null);
+            };
         } catch (Refused refused) {
-            return Shown.wrong(page(actor, unit, null, refused.key()));
+            return Shown.wrong(page(actor, unit, null, false, refused.key()));
         }
+    }
+
+    private StaffPage shown(Actor actor, HttpServletRequest request, UUID unit, String token) {
+        String link =
+                ServletUriComponentsBuilder.fromContextPath(request)
+                        .path("/join/" + token)
+                        .toUriString();
+        return page(actor, unit, link, false, null);
     }
 
     @GetMapping("/join/{token}")
@@ -91,7 +102,7 @@ class StaffController {
             form.orRefuse();
             Staff staff = invitations.accept(token, login, password);
             sessions.endOthers(staff.person(), request);
-            sessions.enter(staff, request, response);
+            sessions.comeIn(staff, request, response);
             return new GoTo("/access/second");
         } catch (Refused refused) {
             return Shown.wrong(joining(token, login, refused.key(), refused.field()));
@@ -113,7 +124,11 @@ class StaffController {
     }
 
     private StaffPage page(
-            Actor actor, UUID unit, @Nullable String link, @Nullable String mistake) {
+            Actor actor,
+            UUID unit,
+            @Nullable String link,
+            boolean waits,
+            @Nullable String mistake) {
         Place place =
                 network.place(new UnitId(unit))
                         .filter(p -> actor.scope().covers(p.position()))
@@ -126,6 +141,7 @@ class StaffController {
                 invitations.of(actor.scope(), place.id()),
                 below,
                 link,
+                waits,
                 mistake);
     }
 }

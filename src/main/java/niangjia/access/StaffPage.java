@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who holds the seats of a place, and their accounts.
  *
+ * @param waits what was asked waits for a second person
  * @param link just made, to be handed over; shown this once
  */
 public record StaffPage(
@@ -17,12 +18,23 @@ public record StaffPage(
         List<Holder> holders,
         List<Place> below,
         @Nullable String link,
+        boolean waits,
         @Nullable String mistake)
         implements PageModel {
 
-    /** Somebody who holds a seat, and whether she has an account. */
+    /**
+     * Somebody who holds a seat, and whether she has an account.
+     *
+     * @param givingBack whether somebody asked to give it back: {@code NO}, {@code MINE} or {@code
+     *     ANOTHERS}
+     */
     public record Holder(
-            UUID seat, String knownAs, String post, boolean account, boolean invited) {}
+            UUID seat,
+            String knownAs,
+            String post,
+            boolean account,
+            boolean invited,
+            String givingBack) {}
 
     @Override
     public String template() {

@@ -3,14 +3,14 @@ package niangjia.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import niangjia.records.Entry;
-import niangjia.records.Records;
+import niangjia.access.KnownDevices.Part;
+import niangjia.network.Network;
 import niangjia.shared.PersonId;
-import niangjia.shared.Province;
 import niangjia.shared.Refused;
-import niangjia.shared.SeatId;
 import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
@@ -19,6 +19,11 @@ import niangjia.site.MenuEntry.Group;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,24 +34,36 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WaysController {
 
     private final SecondFactor second;
+    private final LastWay lastWay;
     private final Passkeys passkeys;
     private final Sessions sessions;
     private final SignIn signIn;
-    private final Records records;
+    private final KnownDevices devices;
+    private final SignIns signIns;
+    private final Provider provider;
+    private final Network network;
     private final Clock clock;
 
     WaysController(
             SecondFactor second,
+            LastWay lastWay,
             Passkeys passkeys,
             Sessions sessions,
             SignIn signIn,
-            Records records,
+            KnownDevices devices,
+            SignIns signIns,
+            Provider provider,
+            Network network,
             Clock clock) {
         this.second = second;
+        this.lastWay = lastWay;
         this.passkeys = passkeys;
         this.sessions = sessions;
         this.signIn = signIn;
-        this.records = records;
+        this.devices = devices;
+        this.signIns = signIns;
+        this.provider = provider;
+        this.network = network;
         this.clock = clock;
     }
 
@@ -110,7 +127,12 @@ class WaysController {
     Answer codes(HttpServletRequest request, FormToken token) {
         Staff staff = changes();
         token.orRefuse();
-        log(staff, "access.codes-written");
+        if (!staff.known()) {
+            // With the password alone, codes written down would be a second factor made of the
+            // first.
+            throw new NobodySignedIn();
+        }
+        signIns.log(staff, "access.codes-written");
         return page(staff, request, second.writeDown(staff.accountOrRefuse()), null);
     }
 
@@ -122,16 +144,20 @@ class WaysController {
         Staff staff = changes();
         UUID account = staff.accountOrRefuse();
         token.orRefuse();
-        int ways = passkeys.of(account).size() + (second.hasApp(account) ? 1 : 0);
-        if (ways < 2) {
-            return Shown.wrong(page(staff, request, List.of(), "access.ways.last"));
+        try {
+            lastWay.keptWhile(
+                    account,
+                    () -> {
+                        if (passkey.isEmpty()) {
+                            second.removeApp(account);
+                        } else {
+                            passkeys.remove(account, passkey);
+                        }
+                        signIns.log(staff, "access.way-removed");
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(staff, request, List.of(), refused.key()));
         }
-        if (passkey.isEmpty()) {
-            second.removeApp(account);
-        } else {
-            passkeys.remove(account, passkey);
-        }
-        log(staff, "access.way-removed");
         return new GoTo("/access/ways");
     }
 
@@ -147,7 +173,7 @@ class WaysController {
         } else {
             sessions.end(staff.person(), session);
         }
-        log(staff, "access.session-ended");
+        signIns.log(staff, "access.session-ended");
         return new GoTo("/access/ways");
     }
 
@@ -155,23 +181,99 @@ class WaysController {
     private void enter(
             Staff staff, String act, HttpServletRequest request, HttpServletResponse response) {
         sessions.enter(staff.provedAt(clock.instant()), request, response);
-        sessions.trust(request, response, signIn.login(staff.accountOrRefuse()));
-        log(staff, act);
+        devices.remember(request, response, Part.STAFF, signIn.login(staff.accountOrRefuse()));
+        signIns.log(staff, act);
     }
 
-    private void log(Staff staff, String act) {
-        records.enter(
-                new Entry(
-                        Province.NATION,
-                        clock.instant(),
-                        act,
-                        Entry.Door.PAGE,
-                        staff.seat() == null ? null : new SeatId(staff.seat()),
-                        new PersonId(staff.person()),
-                        null,
-                        null,
-                        false,
-                        null));
+    /** Her own wish, with the old one in hand; all other sessions end. */
+    @PostMapping("/access/ways/password")
+    Answer password(
+            HttpServletRequest request,
+            FormToken token,
+            @RequestParam(defaultValue = "") String old,
+            @RequestParam(defaultValue = "") String password) {
+        Staff staff = changes();
+        if (!staff.known()) {
+            throw new NobodySignedIn();
+        }
+        UUID account = staff.accountOrRefuse();
+        try {
+            token.orRefuse();
+            boolean known = devices.knows(request, Part.STAFF, signIn.login(account));
+            signIn.change(
+                    account, old, password, KnownDevices.device(request, Part.STAFF, known), known);
+        } catch (Refused refused) {
+            return Shown.wrong(page(staff, request, List.of(), refused.key(), refused.field()));
+        }
+        sessions.endOthers(staff.person(), request);
+        signIns.log(staff, "access.password-changed");
+        return new GoTo("/access/ways");
+    }
+
+    /** What is kept of her account, in a form that other programs read. */
+    @GetMapping("/access/ways/data.json")
+    ResponseEntity<Map<String, Object>> data(HttpServletRequest request) {
+        Staff staff = changes();
+        if (!staff.known()) {
+            throw new NobodySignedIn();
+        }
+        WaysPage page = page(staff, request, List.of(), null);
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("at", clock.instant().toString());
+        told.put("login", page.login());
+        told.put("openedAt", signIn.openedAt(staff.accountOrRefuse()).toString());
+        told.put("authenticatorApp", page.app());
+        told.put("codesLeft", page.codesLeft());
+        told.put(
+                "passkeys",
+                page.passkeys().stream()
+                        .map(key -> Map.of("label", key.label(), "madeAt", key.madeAt().toString()))
+                        .toList());
+        told.put(
+                "provider",
+                provider.identities(staff.accountOrRefuse()).stream()
+                        .map(i -> Map.of("issuer", i.issuer(), "subject", i.subject()))
+                        .toList());
+        told.put(
+                "sessions",
+                page.sessions().stream()
+                        .map(open ->
+                                Map.of(
+                                        "device", open.device(),
+                                        "since", open.since().toString(),
+                                        "used", open.used().toString()))
+                        .toList());
+        told.put(
+                "atTheDoor",
+                page.signIns().stream()
+                        .map(line -> Map.of("at", line.at().toString(), "act", line.act()))
+                        .toList());
+        told.put(
+                "seats",
+                network.seatsOf(new PersonId(staff.person())).stream()
+                        .map(seat ->
+                                Map.of(
+                                        "post", seat.post(),
+                                        "place", seat.place().name(),
+                                        "knownAs", seat.knownAs()))
+                        .toList());
+        signIns.log(staff, "access.data-taken");
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("data.json").build().toString())
+                .cacheControl(CacheControl.noStore())
+                .body(told);
+    }
+
+    @PostMapping("/access/ways/provider")
+    Answer withoutProvider(HttpServletRequest request, FormToken token) {
+        Staff staff = changes();
+        token.orRefuse();
+        provider.unlink(staff.accountOrRefuse());
+        signIns.log(staff, "access.provider-unlinked");
+        return new GoTo("/access/ways");
     }
 
     /**
@@ -198,6 +300,15 @@ class WaysController {
 
     private WaysPage page(
             Staff staff, HttpServletRequest request, List<String> codes, @Nullable String mistake) {
+        return page(staff, request, codes, mistake, null);
+    }
+
+    private WaysPage page(
+            Staff staff,
+            HttpServletRequest request,
+            List<String> codes,
+            @Nullable String mistake,
+            @Nullable String wrong) {
         UUID account = staff.accountOrRefuse();
         boolean app = second.hasApp(account);
         return new WaysPage(
@@ -207,10 +318,18 @@ class WaysController {
                 passkeys.host(),
                 passkeys.of(account),
                 app,
-                app ? null : second.offer(account),
+                app || staff.known() && !staff.fresh(clock.instant())
+                        ? null
+                        : second.offer(account),
                 second.codesLeft(account),
                 codes,
                 sessions.of(staff.person(), request),
+                signIns.of(staff.person()).stream()
+                        .map(line -> new WaysPage.SignIn(line.at(), line.act()))
+                        .toList(),
+                provider.name(),
+                !provider.identities(account).isEmpty(),
+                wrong,
                 mistake);
     }
 }

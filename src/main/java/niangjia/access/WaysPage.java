@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known already in with two factors; else the first one is being set up
  * @param handle the account as passkeys know it
+ * @param provider what the organisation's own sign-in is called; none: there is none
+ * @param linked it is linked to this account
+ * @param wrong the input of the password's change that the mistake is about
  * @param codes just written down, shown this once
  */
 public record WaysPage(
@@ -27,6 +30,10 @@ public record WaysPage(
         int codesLeft,
         List<String> codes,
         List<Session> sessions,
+        List<SignIn> signIns,
+        @Nullable String provider,
+        boolean linked,
+        @Nullable String wrong,
         @Nullable String mistake)
         implements PageModel {
 
@@ -35,6 +42,9 @@ public record WaysPage(
 
     /** A session, as it is listed to its owner; its id is a hash of its number. */
     public record Session(String id, String device, Instant since, Instant used, boolean here) {}
+
+    /** What happened at the door with her account, failed tries too. */
+    public record SignIn(Instant at, String act) {}
 
     /** An app that is being set up: nothing counts before its first code. */
     public record App(String letters) {

@@ -1,6 +1,6 @@
 /**
- * The door (进门): signing in, the seat that somebody acts from, tries that are counted, writes that
- * happen once.
+ * The door (进门): signing in, the seat that somebody acts from, a woman's account if she wants one,
+ * tries that are counted, writes that happen once.
  */
 @ApplicationModule(
         allowedDependencies = {
@@ -10,7 +10,8 @@
             "keys",
             "network",
             "people",
-            "records"
+            "records",
+            "messages"
         })
 @NullMarked
 package niangjia.access;

@@ -1,5 +1,6 @@
 package niangjia.cases;
 
+import niangjia.files.Owner;
 import niangjia.help.RequestId;
 import niangjia.keys.Field;
 import niangjia.keys.Field.Cell;
@@ -14,7 +15,18 @@ public final class CaseWords {
     public static final Field ENTRY =
             new Field(Field.EVIDENCE, "cases.entry", "words", "id", "matter", null);
 
+    /** The pictures and documents of a matter at work. */
+    public static final Field FILES = Owner.field("cases");
+
+    /** The installation's own: of no matter, and of the nation. */
+    public static final Field SIGNING = new Field("signing", "cases.signing_key", "secret");
+
     private CaseWords() {}
+
+    /** Whose the files of a matter are: closed under the key that closes its plan. */
+    public static Owner files(RequestId matter) {
+        return new Owner(FILES, matter.province(), matter.value(), true);
+    }
 
     public static Cell of(Field field, RequestId matter) {
         return field.in(matter.province(), matter.value(), matter.value());

@@ -90,6 +90,22 @@ public final class DataFolder {
         return file;
     }
 
+    /** A folder inside the folder; it exists, and only its owner may look inside. */
+    public Path folder(String name) {
+        Path made = file(name);
+        try {
+            if (!Files.isDirectory(made)) {
+                Files.createDirectories(
+                        made,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return made;
+    }
+
     /**
      * The same bytes for the same name, for as long as the folder lives: drawn at random when first
      * asked for and kept in a file that only the owner can read, or derived from the master secret
@@ -106,6 +122,11 @@ public final class DataFolder {
                     "the secret " + name + " has " + secret.length + " bytes, asked for " + bytes);
         }
         return secret;
+    }
+
+    /** Whether a secret of this name was drawn before, or can be derived. */
+    public boolean keeps(String secret) {
+        return !master.isEmpty() || Files.exists(path.resolve("secrets").resolve(secret));
     }
 
     /**

@@ -2,12 +2,14 @@ package niangjia.database;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
@@ -40,6 +42,15 @@ final class DatabaseStart
                         Path.of(environment.getProperty("niangjia.data", "./data")),
                         environment.getProperty("niangjia.secret", ""));
         context.registerBean("dataFolder", DataFolder.class, () -> folder);
+        // What is being handed in lies here until it is read, and nowhere that others look into.
+        environment
+                .getPropertySources()
+                .addLast(
+                        new MapPropertySource(
+                                "dataFolder",
+                                Map.of(
+                                        "spring.servlet.multipart.location",
+                                        folder.folder("uploads").toString())));
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             return;
         }

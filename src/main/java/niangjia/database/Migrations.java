@@ -22,6 +22,7 @@ class Migrations {
                     "access",
                     "records",
                     "messages",
+                    "files",
                     "help",
                     "cases");
 

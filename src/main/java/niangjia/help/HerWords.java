@@ -1,5 +1,6 @@
 package niangjia.help;
 
+import niangjia.files.Owner;
 import niangjia.keys.Field;
 import niangjia.keys.Field.Cell;
 
@@ -20,7 +21,15 @@ public final class HerWords {
     /** Words of a step; its row is the step's. */
     public static final Field STEP = new Field("help", "help.step", "words", "id", "request", null);
 
+    /** The pictures and documents of a request. */
+    public static final Field FILES = Owner.field("help");
+
     private HerWords() {}
+
+    /** Whose the files of a request are. */
+    public static Owner files(RequestId id, boolean sealed) {
+        return new Owner(FILES, id.province(), id.value(), sealed);
+    }
 
     private static Field ofRequest(String column) {
         return new Field("help", "help.request", column, "id", "id", null);

@@ -2,6 +2,7 @@ package niangjia.help;
 
 import java.util.Set;
 import java.util.UUID;
+import niangjia.help.tasks.HerData;
 import niangjia.help.tasks.Recuse;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
@@ -12,9 +13,11 @@ import org.springframework.stereotype.Service;
 public class SealedMatters {
 
     private final Recuse recuse;
+    private final HerData herData;
 
-    SealedMatters(Recuse recuse) {
+    SealedMatters(Recuse recuse, HerData herData) {
         this.recuse = recuse;
+        this.herData = herData;
     }
 
     /** She is related, or was named as somebody who must not see it. */
@@ -40,5 +43,18 @@ public class SealedMatters {
     /** The matter by its id, for who stands behind it or not: nothing of it is told. */
     public RequestId of(UUID matter) {
         return recuse.of(matter);
+    }
+
+    /**
+     * Erases her words in every module, within the caller's transaction: she wished it, somebody on
+     * the matter has spoken with her, and she did not call it back.
+     */
+    public void erase(RequestId matter) {
+        herData.eraseSealed(matter);
+    }
+
+    /** Nothing is left to be seen, so nobody has to be kept from it. */
+    public void forgetWhoMustNotSee(RequestId matter) {
+        recuse.forgetWhoMustNotSee(matter);
     }
 }

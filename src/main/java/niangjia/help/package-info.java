@@ -13,7 +13,8 @@
             "people",
             "access",
             "records",
-            "messages"
+            "messages",
+            "files"
         })
 @NullMarked
 package niangjia.help;

@@ -10,6 +10,8 @@ import java.util.UUID;
 import niangjia.keys.Field.Lookup;
 import niangjia.shared.Province;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CloseAgain {
 
     private static final int ROWS = 500;
+    private static final Logger log = LoggerFactory.getLogger(CloseAgain.class);
 
     /**
      * A key to be left.
@@ -122,7 +125,22 @@ class CloseAgain {
                 swept &= !done.get().isBefore(left.alone);
             }
         }
-        if (clock.instant().isBefore(left.alone) || !swept) {
+        if (clock.instant().isBefore(left.alone) || !swept || somebodyIsStillAtIt(left)) {
+            return false;
+        }
+        long remaining = fields.stream().mapToLong(field -> under(left, field)).sum();
+        if (remaining > 0) {
+            long damaged =
+                    jdbc.sql("select coalesce(sum(damaged), 0) from keys.sweep where key = ?")
+                            .param(left.key)
+                            .query(Long.class)
+                            .single();
+            if (remaining > damaged) {
+                // Written under the old key by who was slow to commit: once more from the
+                // beginning.
+                jdbc.sql("delete from keys.sweep where key = ?").param(left.key).update();
+                return true;
+            }
             return false;
         }
         jdbc.sql("update keys.key set closed = null, destroyed_at = ? where id = ?")
@@ -130,6 +148,32 @@ class CloseAgain {
                 .update();
         keys.forget();
         return true;
+    }
+
+    /**
+     * A transaction may have closed a value under the old key and not be committed yet: only those
+     * that began after every copy had the new one may be under way.
+     */
+    private boolean somebodyIsStillAtIt(Left left) {
+        return jdbc.sql(
+                        "select exists (select from pg_stat_activity where datname = current_database()"
+                                + " and pid <> pg_backend_pid() and xact_start < ?)")
+                .param(Timestamp.from(left.alone))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How many values of a field still stand under a key. */
+    private long under(Left left, Field field) {
+        if (!field.purpose().equals(left.purpose)) {
+            return 0;
+        }
+        return jdbc.sql(
+                        "select count(*) from %s where province = ? and substring(%s from 2 for 4) = int4send(?)"
+                                .formatted(field.table(), field.column()))
+                .params(left.province, left.key)
+                .query(Long.class)
+                .single();
     }
 
     private Optional<Instant> done(Left left, Field field) {
@@ -151,7 +195,7 @@ class CloseAgain {
         Province province = new Province(left.province);
         List<Row> rows =
                 jdbc.sql(
-                                "select %s as id, %s as closed from %s where province = :province and %s > :after and %s is not null%s order by %s limit :rows"
+                                "select %s as id, %s as closed from %s where province = :province and %s > :after and %s is not null%s%s order by %s limit :rows"
                                         .formatted(
                                                 field.row(),
                                                 field.column(),
@@ -162,8 +206,13 @@ class CloseAgain {
                                                         ? ""
                                                         : " and %s = :subject"
                                                                 .formatted(field.subject()),
+                                                lookup
+                                                        ? ""
+                                                        : " and substring(%s from 2 for 4) = int4send(:key)"
+                                                                .formatted(field.column()),
                                                 field.row()))
                         .param("province", left.province)
+                        .param("key", left.key)
                         .param("after", after)
                         .param("rows", ROWS)
                         .param("subject", left.subject)
@@ -174,12 +223,17 @@ class CloseAgain {
         var closed = new ArrayList<byte[]>();
         var hashes = new ArrayList<byte[]>();
         Lookup by = field.lookup();
+        int damaged = 0;
         for (Row row : rows) {
             Field.Cell cell = new Field.Cell(field, province, row.id, left.subject);
-            if (!lookup && keys.isCurrent(cell, row.closed)) {
+            String plain;
+            try {
+                plain = keys.open(cell, row.closed);
+            } catch (IllegalArgumentException | Keys.Erased broken) {
+                log.error("{} of row {} opens no more and is left as it is", field.name(), row.id);
+                damaged++;
                 continue;
             }
-            String plain = keys.open(cell, row.closed);
             ids.add(row.id);
             old.add(row.closed);
             closed.add(lookup ? row.closed : keys.close(cell, plain));
@@ -203,14 +257,17 @@ class CloseAgain {
                 .update();
         jdbc.sql(
                         """
-                        insert into keys.sweep (key, field, after, rows, done_at) values (:key, :field, :after, :rows, :done)
+                        insert into keys.sweep (key, field, after, rows, damaged, done_at)
+                        values (:key, :field, :after, :rows, :damaged, :done)
                         on conflict (key, field) do update set after = excluded.after, rows = sweep.rows + excluded.rows,
+                          damaged = case when sweep.done_at is null then sweep.damaged else 0 end + excluded.damaged,
                           done_at = excluded.done_at
                         """)
                 .param("key", left.key)
                 .param("field", field.name())
                 .param("after", rows.isEmpty() ? after : rows.getLast().id)
                 .param("rows", ids.size())
+                .param("damaged", damaged)
                 .param("done", rows.size() < ROWS ? Timestamp.from(clock.instant()) : null)
                 .update();
     }

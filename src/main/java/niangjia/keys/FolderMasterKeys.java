@@ -22,10 +22,17 @@ class FolderMasterKeys implements MasterKeys {
 
     @Override
     public byte[] open(int version, byte[] closed, byte[] bound) {
+        if (!folder.keeps(name(version))) {
+            throw new IllegalArgumentException("no " + name(version) + " in the data folder");
+        }
         return suite.open(secret(version), closed, bound);
     }
 
     private byte[] secret(int version) {
-        return folder.secret("master-key-" + version, 32);
+        return folder.secret(name(version), 32);
+    }
+
+    private static String name(int version) {
+        return "master-key-" + version;
     }
 }

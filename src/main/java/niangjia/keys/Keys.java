@@ -137,6 +137,11 @@ public final class Keys {
                 .toList();
     }
 
+    /** A new key for what is too large for a column; its word is kept closed in a field. */
+    public FileKey fileKey() {
+        return FileKey.drawn(suite);
+    }
+
     /** Destroys the key of a matter: what it closed is erased for good. */
     public void destroy(Province province, String purpose, UUID subject) {
         jdbc.sql(
@@ -146,11 +151,6 @@ public final class Keys {
                 .update();
         any.invalidateAll();
         current.invalidateAll();
-    }
-
-    /** Whether a closed value stands under a key that is still the current one. */
-    boolean isCurrent(Cell cell, byte[] closed) {
-        return ByteBuffer.wrap(closed, 1, 4).getInt() == current(use(cell)).id;
     }
 
     void forget() {
@@ -188,9 +188,12 @@ public final class Keys {
         if (held != null) {
             return held;
         }
-        Key found = read(use).orElseGet(() -> made(use));
-        current.put(use, found);
-        any.put(found.id, found);
+        Optional<Key> known = read(use);
+        Key found = known.orElseGet(() -> made(use));
+        if (known.isPresent() || use.subject == null) {
+            current.put(use, found);
+            any.put(found.id, found);
+        }
         return found;
     }
 
@@ -210,14 +213,36 @@ public final class Keys {
                 .optional();
     }
 
-    /** Kept before it is used, whatever becomes of the work that needs it. */
+    /**
+     * A purpose's key is kept before it is used, whatever becomes of the work that needs it. A
+     * matter's own comes with the matter or not at all: apart, each of many who ask at once would
+     * need a second connection while she holds one.
+     */
     private Key made(Use use) {
-        apart.executeWithoutResult(status -> insert(List.of(use)));
+        if (use.subject == null) {
+            apart.executeWithoutResult(status -> insert(List.of(use)));
+        } else {
+            jdbc.sql(
+                            "select id from keys.key where province = ? and purpose = ? and subject = ? and destroyed_at is not null"
+                                    + " limit 1")
+                    .params(use.province, use.purpose, use.subject)
+                    .query(Integer.class)
+                    .optional()
+                    .ifPresent(destroyed -> {
+                        throw new Erased(destroyed);
+                    });
+            insert(List.of(use));
+        }
         return read(use).orElseThrow();
     }
 
     private void insert(List<Use> uses) {
-        int master = jdbc.sql("select max(version) from keys.master").query(Integer.class).single();
+        // Held until the end of the transaction, so that the master key is not changed meanwhile.
+        int master =
+                jdbc.sql(
+                                "select version from keys.master order by version desc limit 1 for key share")
+                        .query(Integer.class)
+                        .single();
         jdbc.sql(
                         "insert into keys.key (province, purpose, subject, suite, master, closed, made_at)"
                                 + " select n.province, n.purpose, n.subject, ?, ?, n.closed, ?"
@@ -295,7 +320,10 @@ public final class Keys {
         return changed == null ? 0 : changed;
     }
 
-    /** Closes every key with a new master key; the fields stay as they are. */
+    /**
+     * Closes every key with a new master key; the fields stay as they are, and the old master key
+     * is needed no more.
+     */
     int changeMaster() {
         Integer version =
                 apart.execute(status -> {
@@ -326,6 +354,10 @@ public final class Keys {
                             .param(ids.toArray(Integer[]::new))
                             .param(closed.toArray(byte[][]::new))
                             .update();
+                    jdbc.sql("update keys.key set master = ? where closed is null")
+                            .param(next)
+                            .update();
+                    jdbc.sql("delete from keys.master where version < ?").param(next).update();
                     return next;
                 });
         forget();

@@ -32,15 +32,25 @@ class MessagesKept implements PersonalData {
                     Ground.HER_WISH,
                     new Until.After(TIME, null));
 
-    private final JdbcClient jdbc;
+    private static final Kept TELEPHONE =
+            new Kept(
+                    "messages.telephone_message",
+                    List.of("telephone", "words"),
+                    "messages.data.telephone",
+                    Ground.HER_WISH,
+                    new Until.Done());
 
-    MessagesKept(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Telephones telephones;
+
+    MessagesKept(JdbcClient jdbc, Telephones telephones) {
         this.jdbc = jdbc;
+        this.telephones = telephones;
     }
 
     @Override
     public List<Kept> kept() {
-        return List.of(MESSAGE);
+        return List.of(MESSAGE, TELEPHONE);
     }
 
     @Override
@@ -68,6 +78,8 @@ class MessagesKept implements PersonalData {
     @Override
     public Map<String, Long> expire(Instant now) {
         return Map.of(
+                TELEPHONE.text(),
+                (long) telephones.forget(now),
                 MESSAGE.text(),
                 (long)
                         jdbc.sql("delete from messages.message where at < ?")

@@ -43,7 +43,7 @@ class HolidaysCommand implements ApplicationRunner, ExitCodeGenerator {
         exitCode = 0;
         Path file = Path.of(words.getLast());
         try {
-            say("network.holidays.laid", holidays.lay(Files.readString(file)));
+            say("network.holidays.laid", holidays.byTheOperator(Files.readString(file)));
         } catch (Refused refused) {
             exitCode = 1;
             say(refused.key(), refused.details());

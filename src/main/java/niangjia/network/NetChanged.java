@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * log writes it with the change or not at all.
  *
  * @param act the key of a text that names what was done
- * @param by the seat that did it; none where a woman did it for herself, or the clock
- * @param person who did it; none where the clock did
+ * @param by the seat that did it; none where a woman did it for herself, or the operator
+ * @param person who did it; none where the operator did, at the console
  */
 public record NetChanged(
         Province province,

@@ -59,6 +59,12 @@ class NetKept implements PersonalData {
                         Ground.PUBLIC_OFFICE,
                         new Until.Stays()),
                 new Kept(
+                        "network.delegation",
+                        List.of("giver", "taker"),
+                        "people.data.office",
+                        Ground.PUBLIC_OFFICE,
+                        new Until.Stays()),
+                new Kept(
                         "keys.key",
                         List.of("subject"),
                         "people.data.key",

@@ -1,5 +1,6 @@
 package niangjia.records;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The log tells who did and who looked, by ids: it stays when her words are erased, or nobody could
- * prove any more what was done with them.
+ * prove any more what was done with them. The reasons that were given go.
  */
 @Component
 @Order(60)
@@ -31,6 +32,21 @@ class LogKept implements PersonalData {
                     Ground.LEGAL_DUTY,
                     new Until.Stays());
 
+    private static final Kept REASON =
+            new Kept(
+                    "records.reason",
+                    List.of("words"),
+                    "records.data.reason",
+                    Ground.SAFETY,
+                    new Until.Done());
+    private static final Kept AUDITOR =
+            new Kept(
+                    "records.auditor",
+                    List.of("person", "seat", "since"),
+                    "records.data.auditor",
+                    Ground.PUBLIC_OFFICE,
+                    new Until.Stays());
+
     private final JdbcClient jdbc;
     private final Records records;
 
@@ -41,23 +57,40 @@ class LogKept implements PersonalData {
 
     @Override
     public List<Kept> kept() {
-        return List.of(ENTRY);
+        return List.of(ENTRY, REASON, AUDITOR);
     }
 
-    /** The latest 500. */
+    /** The latest 500, and the reasons that were given for any. */
     @Override
     public List<Held> held(Subject her) {
-        return jdbc.sql(
-                        "select at, act, door from records.entry where province = ? and matter = ? order by id desc limit 500")
+        var held = new ArrayList<Held>();
+        jdbc.sql(
+                        """
+                        select e.at, e.act, r.words from records.entry e
+                        left join records.reason r on r.province = e.province and r.entry = e.id
+                        where e.province = ? and e.matter = ? order by e.id desc limit 500
+                        """)
                 .params(her.province().number(), her.matter())
-                .query((row, n) -> {
+                .query(row -> {
                     Map<String, Object> values = new LinkedHashMap<>();
                     values.put("at", row.getTimestamp("at").toInstant());
                     String act = row.getString("act");
                     values.put("act", new Held.Word(act, "records.act." + act));
-                    return new Held(ENTRY, values);
-                })
-                .list();
+                    held.add(new Held(ENTRY, values));
+                    String words = row.getString("words");
+                    if (words != null) {
+                        Map<String, Object> reason = new LinkedHashMap<>(values);
+                        reason.put("words", words);
+                        held.add(new Held(REASON, reason));
+                    }
+                });
+        return held;
+    }
+
+    /** Reasons may tell of her; that something was done, and its proof, stay. */
+    @Override
+    public void erase(Subject her) {
+        records.eraseReasons(her.province(), her.matter());
     }
 
     /** What a daily round erased, in numbers. */

@@ -24,7 +24,7 @@ class LogTheNet {
                         changed.province(),
                         clock.instant(),
                         changed.act(),
-                        changed.person() == null ? Entry.Door.CLOCK : Entry.Door.PAGE,
+                        changed.person() == null ? Entry.Door.CONSOLE : Entry.Door.PAGE,
                         changed.by(),
                         changed.person(),
                         changed.unit(),

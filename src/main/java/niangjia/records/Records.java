@@ -88,6 +88,31 @@ public class Records {
                 .list();
     }
 
+    /**
+     * Somebody opened a part of what lies on a page: none more if the same seat has opened the same
+     * matter within the last quarter of an hour, since that entry tells of it.
+     */
+    public void enterPart(Entry entry) {
+        boolean told =
+                jdbc.sql(
+                                """
+                                select exists (select from records.entry e where e.province = :province and e.matter = :matter
+                                  and e.id >= :earliest and e.at > :since and e.seat = :seat and e.act like '%.opened')
+                                """)
+                        .param("province", entry.province().number())
+                        .param("matter", entry.matter())
+                        .param(
+                                "earliest",
+                                new UUID(entry.at().minus(ONE_LISTING).toEpochMilli() << 16, 0))
+                        .param("since", Timestamp.from(entry.at().minus(ONE_LISTING)))
+                        .param("seat", value(entry.seat()))
+                        .query(Boolean.class)
+                        .single();
+        if (!told) {
+            enter(entry);
+        }
+    }
+
     /** The newest root, as every receipt shows it; none before the first entry is sealed. */
     public Optional<Root> newestRoot() {
         return jdbc.sql(

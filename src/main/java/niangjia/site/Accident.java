@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,8 +31,14 @@ import org.springframework.web.multipart.MultipartException;
  * @param status what is answered
  * @param reason the key of a text that says more than the status, or empty
  * @param field the input that it is about, or empty
+ * @param again when it is welcome again, where it came too often
  */
-record Accident(int status, String reason, List<Object> details, String field) {
+record Accident(
+        int status, String reason, List<Object> details, String field, @Nullable Duration again) {
+
+    Accident(int status, String reason, List<Object> details, String field) {
+        this(status, reason, details, field, null);
+    }
 
     private static final String SEEN = Accident.class.getName();
     private static final Set<Integer> TOLD = Set.of(400, 403, 404, 405, 413, 422, 429, 500, 503);
@@ -43,7 +50,12 @@ record Accident(int status, String reason, List<Object> details, String field) {
     static Accident of(Throwable thrown) {
         return switch (thrown) {
             case Refused refused ->
-                    new Accident(422, refused.key(), List.of(refused.details()), refused.field());
+                    new Accident(
+                            refused.again() == null ? 422 : 429,
+                            refused.key(),
+                            List.of(refused.details()),
+                            refused.field(),
+                            refused.again());
             case MethodArgumentTypeMismatchException mismatch -> {
                 // An address with a word where an id belongs leads nowhere; a wrong field is a
                 // mistake in a form.

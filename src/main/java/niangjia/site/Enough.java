@@ -13,7 +13,12 @@ public interface Enough {
     enum Form {
         HELP,
         MEMBERSHIP,
-        APPLICATION
+        APPLICATION,
+        /** A sending with files, whoever sends it and with whatever form. */
+        FILES,
+        PAPER,
+        /** A code to a telephone. */
+        CODE
     }
 
     /**

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,11 @@ class Errors implements ErrorController {
         accident.remember(request);
         if (accident.status() == 503) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "30");
+        }
+        Duration again = accident.again();
+        if (again != null) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, again.toSeconds())));
         }
         if (Accident.isForMachines(request)) {
             ProblemDetail problem = accident.problem(texts, Preferences.language(request));

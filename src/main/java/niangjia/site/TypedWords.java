@@ -72,6 +72,8 @@ public final class TypedWords {
         String type = request.getContentType();
         return request.getMethod().equals("POST")
                 && type != null
-                && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+                && (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                        // Its words; the files are chosen again.
+                        || type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE));
     }
 }

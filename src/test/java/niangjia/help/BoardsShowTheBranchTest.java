@@ -65,7 +65,7 @@ class BoardsShowTheBranchTest {
         work.claim(street.branch(), stories.get(0).id(), "来");
         work.claim(county.branch(), stories.get(1).id(), "来");
         work.claim(beside.branch(), stories.get(2).id(), "来");
-        work.proposeDone(county.branch(), stories.get(1).id(), null);
+        work.proposeDone(county.branch(), stories.get(1).id(), null, List.of());
         work.offer(county.branch(), stories.get(4).id(), city.seat(), "不归我们");
         work.claim(street.branch(), stories.get(3).id(), "来");
         work.offer(street.branch(), stories.get(3).id(), beside.seat(), "搬到那边了");
@@ -129,7 +129,7 @@ class BoardsShowTheBranchTest {
             clock.turn(Duration.ofNanos(1000));
         }
         work.claim(city.branch(), proposed, null);
-        work.proposeDone(city.branch(), proposed, null);
+        work.proposeDone(city.branch(), proposed, null, List.of());
 
         List<UUID> told = new ArrayList<>();
         String after = "";

@@ -65,7 +65,7 @@ class ClocksTest {
         SeatHeld seat = seats.onDuty("410703", "卫滨的她");
         Story story = Story.asked(port, jdbc, "410703", "想学一门手艺");
         work.claim(seat.branch(), story.id(), "我来");
-        work.proposeDone(seat.branch(), story.id(), "办好了");
+        work.proposeDone(seat.branch(), story.id(), "办好了", List.of());
         for (int asked = 1; asked <= 3; asked++) {
             clock.turn(Duration.ofDays(3).plusMinutes(1));
             runAll();
@@ -86,7 +86,7 @@ class ClocksTest {
         Story story = Story.asked(port, jdbc, "430102001", "有人伤害我", ",\"kind\":\"violence\"");
         assertThat(story.read("desk", UUID.class)).isEqualTo(seat.seat().value());
         work.claim(seat.branch(), story.id(), "我在");
-        work.proposeDone(seat.branch(), story.id(), "安全了");
+        work.proposeDone(seat.branch(), story.id(), "安全了", List.of());
         for (int n = 0; n < 4; n++) {
             clock.turn(Duration.ofDays(3).plusMinutes(1));
             runAll();
@@ -103,9 +103,9 @@ class ClocksTest {
         SeatHeld seat = seats.onDuty("410704", "凤泉的她");
         Story story = Story.asked(port, jdbc, "410704", "孩子的学籍");
         work.claim(seat.branch(), story.id(), "我来");
-        work.proposeDone(seat.branch(), story.id(), null);
+        work.proposeDone(seat.branch(), story.id(), null, List.of());
         assertThat(running(story)).containsExactly("HER_WORD");
-        herWord.saysNotYet(new RequestId(seat.place().province(), story.id()), "还没有");
+        herWord.saysNotYet(new RequestId(seat.place().province(), story.id()), "还没有", List.of());
         assertThat(running(story)).containsExactly("RESOLUTION");
         assertThat(story.read("due_at", java.time.OffsetDateTime.class)).isNotNull();
     }

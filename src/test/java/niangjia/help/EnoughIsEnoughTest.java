@@ -76,9 +76,17 @@ class EnoughIsEnoughTest {
     @Test
     void oneAddressHasABoundThatNoOtherIsHeldTo() {
         for (int n = 1; n <= 31; n++) {
-            assertThat(program("203.0.113.9", n)).as("call " + n).isEqualTo(n <= 30 ? 201 : 422);
+            assertThat(program("203.0.113.9", n).statusCode())
+                    .as("call " + n)
+                    .isEqualTo(n <= 30 ? 201 : 429);
         }
-        assertThat(program("203.0.113.10", 1)).isEqualTo(201);
+        var tooOften = program("203.0.113.9", 32);
+        assertThat(tooOften.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(tooOften.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 3600));
+        assertThat(program("203.0.113.10", 1).statusCode()).isEqualTo(201);
     }
 
     @Test
@@ -146,13 +154,12 @@ class EnoughIsEnoughTest {
         return phone.post("/ask", form);
     }
 
-    private int program(String address, int n) {
+    private java.net.http.HttpResponse<String> program(String address, int n) {
         return new Phone(port)
                 .postJson(
                         "/api/v1/help-requests",
                         "{\"place\":\"341022\",\"text\":\"第%d次\"}".formatted(n),
                         "X-Forwarded-For",
-                        address)
-                .statusCode();
+                        address);
     }
 }

@@ -71,6 +71,16 @@ class EveryFormTakesAnythingTest {
                     "\u202eשלום\u202c",
                     MARKUP);
 
+    /** What somebody may choose for a picture, by mistake or on purpose. */
+    private static final List<Upload.Part> ODD_FILES =
+            List.of(
+                    new Upload.Part("她.jpg", Pictures.words("<html><script>alert(1)</script>")),
+                    new Upload.Part("空.jpg", new byte[0]),
+                    new Upload.Part("大.png", Pictures.pngThatClaims(60_000, 60_000)));
+
+    /** A browser sends an input that was left empty too. */
+    private static final Upload.Part NOTHING_CHOSEN = new Upload.Part("", new byte[0]);
+
     /** Inputs in which somebody types. */
     private static final Set<String> TYPED =
             Set.of("text", "search", "date", "password", "tel", "email", "number", "textarea");
@@ -89,7 +99,11 @@ class EveryFormTakesAnythingTest {
                     "/leave",
                     "/j/{token}",
                     "/members",
-                    "/staff");
+                    "/staff",
+                    "/account/data.json",
+                    "/access/ways/data.json",
+                    // Not there without a provider; AProviderVouchesForHerTest has one.
+                    "/access/provider");
 
     /**
      * Where forms lead, and what has to stand in their other fields so that one field alone is
@@ -112,6 +126,7 @@ class EveryFormTakesAnythingTest {
     private final Set<String> visited = new HashSet<>();
     private int fields;
     private int sent;
+    private int telephones;
 
     /** A page in front of somebody, opened anew for each sending. */
     private interface Opened {
@@ -170,6 +185,12 @@ class EveryFormTakesAnythingTest {
         way("/begin/{}", "code", "99", "password", "a long pass phrase");
         way("/requests/{}");
         way("/cases/{}", "next", "", "state", "", "what", "");
+        way("/cases/{}/paper");
+        way("/check-paper");
+        way("/records");
+        way("/audit");
+        way("/audit/proof");
+        way("/audit/duty");
         way("/access/second");
         way("/access/passkey");
         way("/access/ways/app");
@@ -177,6 +198,24 @@ class EveryFormTakesAnythingTest {
         way("/access/ways/codes");
         way("/access/ways/remove");
         way("/access/ways/end");
+        way("/access/ways/password");
+        way("/access/ways/provider");
+        for (String account :
+                List.of(
+                        "in",
+                        "code",
+                        "out",
+                        "sessions",
+                        "delete",
+                        "gather",
+                        "from-mine",
+                        "matter")) {
+            way("/account/" + account);
+        }
+        way("/mine/word");
+        way("/mine/end-link");
+        way("/handed-on");
+        way("/handed-on/{}/end");
         way("/staff/{}");
         way("/join/{}", "password", "a long pass phrase");
         way("/joined");
@@ -235,6 +274,50 @@ class EveryFormTakesAnythingTest {
                 });
         jdbc.sql("delete from access.account where not demonstration").update();
         look("/access", english -> seen(visitor(english), "/access"));
+        look("/account/in", english -> seen(visitor(english), "/account/in"));
+        look("/account/in asked", this::codeAsked);
+        look("/account/outbox", english -> seen(visitor(english), "/account/outbox"));
+        look("/account", english -> seen(withAccount(english), "/account"));
+        look("/account/sessions", english -> seen(withAccount(english), "/account/sessions"));
+    }
+
+    private Seen codeAsked(boolean english) {
+        Phone phone = visitor(english);
+        return new Seen(phone, "/account/in", asksForCode(phone, telephone()));
+    }
+
+    private String asksForCode(Phone phone, String telephone) {
+        return phone.post(
+                        "/account/in",
+                        Map.of("once", phone.token("/account/in"), "telephone", telephone))
+                .body();
+    }
+
+    /** Each another, in another space of numbers. */
+    private String telephone() {
+        return "13%09d".formatted(++telephones * 7_919_317L % 1_000_000_000L);
+    }
+
+    private Phone withAccount(boolean english) {
+        Phone phone = visitor(english);
+        String telephone = telephone();
+        asksForCode(phone, telephone);
+        String outbox =
+                Jsoup.parse(phone.get("/account/outbox").body())
+                        .select("main li")
+                        .getFirst()
+                        .text();
+        phone.post(
+                "/account/code",
+                Map.of(
+                        "once",
+                        phone.token("/account/in"),
+                        "telephone",
+                        telephone,
+                        "code",
+                        outbox.replaceFirst("^[0-9]{11}", "")
+                                .replaceFirst("(?s).*?([0-9]{6}).*", "$1")));
+        return phone;
     }
 
     private Map<String, Opened> onceSomebodyHas() {
@@ -277,6 +360,7 @@ class EveryFormTakesAnythingTest {
                         "/requests/late",
                         "/requests/for-her",
                         "/my-seat",
+                        "/handed-on",
                         "/records")) {
             all.put(path, english -> seen(staff.in(english), path));
         }
@@ -329,6 +413,17 @@ class EveryFormTakesAnythingTest {
         all.put(
                 "/network/{unit}/join",
                 english -> seen(visitor(english), "/network/" + online + "/join"));
+        all.put("/check-paper", english -> seen(visitor(english), "/check-paper"));
+        all.put("/sealed-numbers", english -> seen(operator.in(english), "/sealed-numbers"));
+        all.put("/audit/duty", english -> seen(operator.in(english), "/audit/duty"));
+        SeatHeld auditor = seats.fill(seats.place("990101"), "石桥的审计", false);
+        jdbc.sql(
+                        "insert into records.auditor (province, seat, person, given_by, since) values (99, ?, ?, ?, now())")
+                .params(auditor.seat().value(), auditor.holder().value(), chair.seat().value())
+                .update();
+        Tongues audits = both(auditor);
+        all.put("/audit", english -> seen(audits.in(english), "/audit"));
+        all.put("/audit/proof", english -> seen(audits.in(english), "/audit/proof"));
         all.put("/records/root", english -> seen(visitor(english), "/records/root"));
         all.put("/joined", english -> joined(visitor(english), online));
         all.put(
@@ -406,7 +501,8 @@ class EveryFormTakesAnythingTest {
             return;
         }
         for (int b = 0; b < Math.max(1, buttons.size()); b++) {
-            Set<String> wrongAnyway = named(send(key, page, null, "", b, false));
+            Set<String> wrongAnyway = named(send(key, page, null, "", b, false, NOTHING_CHOSEN));
+            chooseFiles(key, name, page, form, b, wrongAnyway);
             for (Field field : fields(form)) {
                 if (field.name().equals("once")) {
                     continue;
@@ -432,7 +528,8 @@ class EveryFormTakesAnythingTest {
                                                 shown(odd),
                                                 english ? " in English" : "");
                         try {
-                            Sent answer = send(key, page, field.name(), odd, b, english);
+                            Sent answer =
+                                    send(key, page, field.name(), odd, b, english, NOTHING_CHOSEN);
                             judge(where, key, field, odd, english, answer, wrongAnyway);
                         } catch (IllegalStateException gone) {
                             wrong(true, String.valueOf(gone.getMessage()), where);
@@ -440,6 +537,33 @@ class EveryFormTakesAnythingTest {
                     }
                 }
             }
+        }
+    }
+
+    private void chooseFiles(
+            String key,
+            String name,
+            Opened page,
+            Element form,
+            int button,
+            Set<String> wrongAnyway) {
+        if (form.select("input[type=file][accept^=image]").isEmpty()) {
+            return;
+        }
+        fields += button == 0 ? 1 : 0;
+        for (Upload.Part odd : ODD_FILES) {
+            boolean english = (ODD_FILES.indexOf(odd) + button) % 2 == 0;
+            String where =
+                    "%s %s button %d: file=%s%s"
+                            .formatted(name, key, button, odd.name(), english ? " in English" : "");
+            judge(
+                    where,
+                    key,
+                    new Field("file", "file", ""),
+                    "",
+                    english,
+                    send(key, page, null, "", button, english, odd),
+                    wrongAnyway);
         }
     }
 
@@ -458,7 +582,8 @@ class EveryFormTakesAnythingTest {
             @Nullable String field,
             String odd,
             int button,
-            boolean english) {
+            boolean english,
+            Upload.Part file) {
         Seen seen = page.in(english);
         Element form = form(key, seen.body());
         Map<String, String> known = ways.getOrDefault(action(form), Map.of());
@@ -502,7 +627,9 @@ class EveryFormTakesAnythingTest {
         if (form.attr("enctype").startsWith("multipart")) {
             return new Sent(
                     seen.phone(),
-                    new Upload(seen.phone()).send(address, "甲,乙\n1,2\n", values),
+                    form.select("input[type=file]").attr("accept").startsWith("image/")
+                            ? new Upload(seen.phone()).send(address, values, file)
+                            : new Upload(seen.phone()).send(address, "甲,乙\n1,2\n", values),
                     values,
                     typed);
         }
@@ -527,7 +654,8 @@ class EveryFormTakesAnythingTest {
             wrong(next.statusCode() >= 500, "an accident on " + to, where);
             return;
         }
-        if (!field.isTyped() || key.startsWith("get")) {
+        boolean chosen = field.type().equals("file");
+        if (!field.isTyped() && !chosen || key.startsWith("get")) {
             wrong(status >= 500, "an accident " + status, where);
             return;
         }
@@ -563,6 +691,7 @@ class EveryFormTakesAnythingTest {
             boolean itself = other.equals(field.name());
             boolean secret =
                     other.toLowerCase(Locale.ROOT).contains("password")
+                            || !again.select("input[type=password][name=" + other + "]").isEmpty()
                             || !again.select("[autocomplete=one-time-code]").isEmpty();
             if (!secret
                     && !(itself && odd.equals(HUGE))

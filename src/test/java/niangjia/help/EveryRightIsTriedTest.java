@@ -167,6 +167,12 @@ class EveryRightIsTriedTest {
                     "GET /code",
                     "POST /code",
                     "GET /r/{token}",
+                    "POST /r/{token}",
+                    "GET /account/in",
+                    "POST /account/in",
+                    "POST /account/code",
+                    "POST /account/out",
+                    "GET /account/outbox",
                     "GET /leave",
                     "POST /language",
                     "POST /type",
@@ -190,10 +196,27 @@ class EveryRightIsTriedTest {
                     "GET /api/v1/places",
                     "GET /privacy",
                     "GET /records/root",
+                    "GET /check-paper",
+                    "POST /check-paper",
                     "GET /api/v1/records/root",
                     "GET /api/v1/records/consistency",
                     "GET /api/v1/units/{id}",
                     "GET /api/v1/units/{id}/below");
+
+    /**
+     * A woman's own account: who has not come in is shown the way in, and of others' nothing is
+     * there; tried by HerAccountTest.
+     */
+    private static final Set<String> ACCOUNT =
+            Set.of(
+                    "GET /account",
+                    "GET /account/sessions",
+                    "POST /account/sessions",
+                    "POST /account/delete",
+                    "POST /account/from-mine",
+                    "POST /account/gather",
+                    "POST /account/matter",
+                    "GET /account/data.json");
 
     /** The door itself: passwords, factors and links decide there, see docs/security.md. */
     private static final Set<String> DOOR =
@@ -211,6 +234,11 @@ class EveryRightIsTriedTest {
                     "POST /access/ways/codes",
                     "POST /access/ways/remove",
                     "POST /access/ways/end",
+                    "POST /access/ways/password",
+                    "POST /access/ways/provider",
+                    "GET /access/ways/data.json",
+                    "GET /access/provider",
+                    "POST /access/provider",
                     "GET /begin/{token}",
                     "POST /begin/{token}",
                     "GET /join/{token}",
@@ -238,6 +266,7 @@ class EveryRightIsTriedTest {
     private final Map<Where, Story> stories = new EnumMap<>(Where.class);
     private final Map<Where, Story> sealedStories = new EnumMap<>(Where.class);
     private final Map<UUID, UUID> seatIn = new HashMap<>();
+    private final Map<UUID, String> files = new HashMap<>();
     private int applications;
 
     @Test
@@ -355,6 +384,20 @@ class EveryRightIsTriedTest {
                     "x");
         }
 
+        add("GET /requests/{id}/files/{file}", "open a file of a request", SEES);
+        add(
+                "GET /requests/{id}/files/{file}",
+                "open a file of a sealed matter",
+                DESK,
+                "sealed",
+                "yes");
+        put(
+                From.COUNTY,
+                "GET /cases/{id}/files/{file}",
+                "a file of a case that she is not on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
+
         put(
                 From.COUNTY,
                 "GET /api/v1/records/entries/{id}/proof",
@@ -377,10 +420,70 @@ class EveryRightIsTriedTest {
                 "log",
                 "words",
                 "x");
+        put(
+                From.COUNTY,
+                "POST /cases/{id}/paper",
+                "a paper of a case that she is not on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
+        Rule noDuty = seats((role, where) -> Cell.NOT_THERE);
+        put(From.COUNTY, "GET /audit", "the log for auditors, without the duty", HERE, noDuty);
+        put(From.COUNTY, "GET /audit/proof", "a day against the witness, without it", HERE, noDuty);
+        put(From.COUNTY, "GET /audit/duty", "who audits, from a county", HERE, noDuty);
+        put(
+                From.COUNTY,
+                "POST /audit/duty",
+                "ask somebody to audit, from a county",
+                HERE,
+                noDuty,
+                "act",
+                "give",
+                "seat",
+                "{seat}");
+        Rule leadership = seats((role, where) -> role.leads() ? Cell.YES : Cell.NOT_THERE);
+        put(From.PROVINCE, "GET /audit/duty", "who audits, from a province", HERE, leadership);
+        put(
+                From.PROVINCE,
+                "POST /audit/duty",
+                "ask somebody to audit, from a province",
+                HERE,
+                leadership,
+                "act",
+                "give",
+                "seat",
+                "nobody");
+        put(
+                From.COUNTY,
+                "GET /sealed-numbers",
+                "counts of sealed matters, in a county",
+                HERE,
+                noDuty);
+        put(
+                From.PROVINCE,
+                "GET /sealed-numbers",
+                "counts of sealed matters, in a province",
+                HERE,
+                leadership);
         add("GET /numbers/{unit}", "numbers of a place", SEES);
         add("GET /api/v1/units/{unit}/numbers", "the same for programs", SEES);
         add("GET /staff/{unit}", "accounts of a place", LEADS);
         add("POST /staff/{unit}", "a link for an account", LEADS, "seat", "{seat}");
+
+        here("GET /handed-on", "what she handed on and got");
+        add(
+                "POST /handed-on",
+                "hand the work on requests of a place on",
+                SEES,
+                "unit",
+                "{unit}",
+                "duty",
+                "HELP");
+        put(
+                From.COUNTY,
+                "POST /handed-on/{id}/end",
+                "take back what others handed on",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
 
         add("GET /network/{unit}/committee", "the committee, to change it", SEES);
         String day = "2099-01-01";
@@ -544,6 +647,9 @@ class EveryRightIsTriedTest {
                 "长".repeat(101));
         hers("GET /mine/erase", "erase: asks once more", toTheCode);
         hers("POST /mine/erase", "erase", toTheCode);
+        hers("GET /mine/files/{file}", "a file of her request", RECEIPT);
+        hers("POST /mine/word", "a word on her sealed matter", toTheCode, "word", "x");
+        hers("POST /mine/end-link", "end its link and code", toTheCode);
         hers("GET /mine/now", "her request, its live part", RECEIPT);
         hers(
                 "POST /mine",
@@ -632,6 +738,7 @@ class EveryRightIsTriedTest {
         Set<String> all = rights.stream().map(Right::route).collect(toCollection(TreeSet::new));
         all.addAll(OPEN);
         all.addAll(DOOR);
+        all.addAll(ACCOUNT);
         return all;
     }
 
@@ -683,6 +790,17 @@ class EveryRightIsTriedTest {
                     where,
                     Story.asked(
                             port, jdbc, place, "他打我", ",\"kind\":\"violence\",\"stayNear\":true"));
+        }
+        for (Map<Where, Story> asked : List.of(stories, sealedStories)) {
+            for (Story story : asked.values()) {
+                Sendings.say(story.phone(), "照片", Sendings.photo());
+                files.put(
+                        story.id(),
+                        jdbc.sql("select id::text from files.file where matter = ?")
+                                .param(story.id())
+                                .query(String.class)
+                                .single());
+            }
         }
         phones.values().forEach(by -> by.put(Role.WOMAN, of(stories, Where.OWN).phone()));
     }
@@ -741,6 +859,7 @@ class EveryRightIsTriedTest {
                 right.path
                         .replace("{unit}", place.id().toString())
                         .replace("{id}", story.id().toString())
+                        .replace("{file}", of(files, story.id()))
                         .replace("{import}", new UUID(1, 2).toString());
         if (right.verb.equals("GET")) {
             return role == Role.WOMAN && right.path.equals("/api/v1/receipt")
@@ -888,6 +1007,8 @@ class EveryRightIsTriedTest {
         new TreeSet<>(OPEN).forEach(route -> text.append("- `").append(route).append("`\n"));
         text.append("\n## The door\n\n");
         new TreeSet<>(DOOR).forEach(route -> text.append("- `").append(route).append("`\n"));
+        text.append("\n## Her own account\n\n");
+        new TreeSet<>(ACCOUNT).forEach(route -> text.append("- `").append(route).append("`\n"));
         return text.toString();
     }
 

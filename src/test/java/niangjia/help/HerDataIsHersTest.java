@@ -46,13 +46,13 @@ class HerDataIsHersTest {
         assertThat(story.page()).contains("/mine/data");
         HttpResponse<String> page = story.phone().get("/mine/data");
         assertThat(page.body())
-                .contains("只凭回执不能导出", "东湖的她", "在这里删除这样的事，现在还做不到")
+                .contains("只凭回执不能导出", "东湖的她", "我想拿走一份", "等 30 天再删除")
                 .doesNotContain("七四零一", "13577770001", "全部删除</button>");
         HttpResponse<String> json = story.phone().get("/mine/data.json");
         assertThat(json.statusCode()).isEqualTo(403);
         assertThat(json.body()).doesNotContain("七四零一");
         assertThat(story.phone().get("/mine/erase").statusCode()).isEqualTo(403);
-        for (String act : List.of("correct", "rest", "go-on", "agree", "withdraw")) {
+        for (String act : List.of("correct", "rest", "go-on", "agree", "withdraw", "wish")) {
             assertThat(post(story, "/mine/data", Map.of("act", act, "contact", "别处")).statusCode())
                     .as(act)
                     .isEqualTo(403);

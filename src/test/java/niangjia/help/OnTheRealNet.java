@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import java.time.Instant;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,16 @@ public @interface OnTheRealNet {
         @Primary
         TestClock testClock() {
             return new TestClock(Instant.parse("2026-05-21T01:00:00Z"));
+        }
+
+        /** The demonstration has an outbox instead. */
+        @Bean
+        @ConditionalOnProperty(
+                name = "niangjia.demonstration",
+                havingValue = "false",
+                matchIfMissing = true)
+        TestCourier testCourier() {
+            return new TestCourier();
         }
 
         @Bean

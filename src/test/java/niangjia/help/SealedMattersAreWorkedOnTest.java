@@ -260,6 +260,12 @@ class SealedMattersAreWorkedOnTest {
         assertThat(desk.get("/cases/" + story.id()).body()).contains("人手不够");
 
         act(desk, story, "refer", "next", to, "wish", "yes");
+        assertThat(next.get("/cases/" + story.id()).body()).contains("等您答复");
+        assertThat(act(desk, story, "withdraw").statusCode()).isEqualTo(303);
+        notThere(next, story);
+        assertThat(act(next, story, "accept").statusCode()).isEqualTo(404);
+
+        act(desk, story, "refer", "next", to, "wish", "yes");
         assertThat(act(next, story, "accept").statusCode()).isEqualTo(303);
         assertThat(next.get("/cases/" + story.id()).body()).contains("娘家那边", "一条没动");
         notThere(desk, story);

@@ -3,14 +3,23 @@ package niangjia.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import niangjia.keys.Field;
+import niangjia.keys.Keys;
 import niangjia.network.SeatHeld;
+import niangjia.shared.Province;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,6 +38,7 @@ class StaffProveThemselvesTwiceTest {
     @Autowired Seats seats;
     @Autowired TestClock clock;
     @Autowired JdbcClient jdbc;
+    @Autowired Keys keys;
 
     @Test
     void aPasswordAloneOpensNothing() {
@@ -308,7 +318,18 @@ class StaffProveThemselvesTwiceTest {
         assertThat(phone.get("/workbench").body()).contains("石新人");
         assertThat(new Phone(port).get(link).statusCode()).isNotEqualTo(200);
 
-        String again = invite(chief, below);
+        String page = "/staff/" + below.place().id();
+        assertThat(ask(chief, below, "ask").body()).contains("另一位");
+        assertThat(ask(chief, below, "agree").statusCode())
+                .as("who asked does not agree with herself")
+                .isEqualTo(422);
+        assertThat(LINK.matcher(chief.get(page).body()).find()).isFalse();
+        Phone second = Phone.of(port, seats, seats.onDuty("450202", "石同事"));
+        assertThat(second.get(page).body()).contains("我同意");
+        Matcher link2 = LINK.matcher(ask(second, below, "agree").body());
+        assertThat(link2.find()).isTrue();
+        assertThat(ask(second, below, "agree").statusCode()).as("once").isEqualTo(422);
+        String again = link2.group(1);
         Phone newPhone = new Phone(port);
         newPhone.post(
                 again, Map.of("once", newPhone.token(again), "password", "another long phrase"));
@@ -388,6 +409,297 @@ class StaffProveThemselvesTwiceTest {
                                         Map.of("once", phone.token("/access/ways")))))
                 .as("ending sessions needs none")
                 .isEqualTo("/access/ways");
+    }
+
+    @Test
+    void anAppThatWasOnlyOfferedProvesNothing() {
+        SeatHeld seat = seats.onDuty("450312", "临桂的她");
+        Phone phone = Phone.of(port, seats, seat);
+        // As for somebody whose second factor is a passkey only: an app was looked at once.
+        UUID account =
+                jdbc.sql("select id from access.account where login = ?")
+                        .param(seat.seat().toString())
+                        .query(UUID.class)
+                        .single();
+        String secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        jdbc.sql(
+                        "update access.authenticator set confirmed_at = null, last_step = 0, secret = ? where account = ?")
+                .params(
+                        keys.close(
+                                new Field(
+                                                "access",
+                                                "access.authenticator",
+                                                "secret",
+                                                "account",
+                                                null,
+                                                null)
+                                        .in(Province.NATION, account),
+                                secret),
+                        account)
+                .update();
+        jdbc.sql(
+                        "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
+                                + " values (?, ?, '她的钥匙', '', 0, false, now())")
+                .params(seat.seat().toString().getBytes(StandardCharsets.UTF_8), account)
+                .update();
+        clock.turn(Duration.ofMinutes(16));
+        assertThat(phone.get("/access/ways").body())
+                .as("an old session is not shown what would make a way in")
+                .doesNotContain("id=\"secret\"");
+        String page = "/access/second?to=/access/ways";
+        var answer =
+                phone.post(
+                        "/access/second",
+                        Map.of(
+                                "once",
+                                phone.token(page),
+                                "code",
+                                Phone.code(secret, clock),
+                                "to",
+                                "/access/ways"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void thePasswordAloneMakesNoCodesToWriteDown() {
+        SeatHeld seat = seats.onDuty("450305", "七星的她");
+        Phone phone = new Phone(port);
+        phone.post(
+                "/access",
+                Map.of(
+                        "once",
+                        phone.token("/access"),
+                        "login",
+                        seats.account(seat),
+                        "password",
+                        Seats.PASSWORD));
+        var answer = phone.post("/access/ways/codes", Map.of("once", phone.token("/access/ways")));
+        assertThat(where(answer)).startsWith("/access");
+        assertThat(answer.body()).doesNotContain("class=\"codes\"");
+    }
+
+    @Test
+    void ofTwoWaysTakenAwayAtOnceOneStays() throws Exception {
+        SeatHeld seat = seats.onDuty("450304", "象山的她");
+        Phone phone = Phone.of(port, seats, seat);
+        byte[] id = seat.seat().toString().getBytes(StandardCharsets.UTF_8);
+        jdbc.sql(
+                        "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
+                                + " select ?, id, '她的钥匙', '', 0, false, now() from access.account where login = ?")
+                .params(id, seat.seat().toString())
+                .update();
+        String first = phone.token("/access/ways");
+        String second = phone.token("/access/ways");
+        List<Integer> answers;
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers =
+                    both
+                            .invokeAll(
+                                    List.<Callable<Integer>>of(
+                                            () -> removes(phone, first, ""),
+                                            () ->
+                                                    removes(
+                                                            phone,
+                                                            second,
+                                                            Base64.getUrlEncoder()
+                                                                    .withoutPadding()
+                                                                    .encodeToString(id))))
+                            .stream()
+                            .map(Future::resultNow)
+                            .toList();
+        }
+        assertThat(answers).containsExactlyInAnyOrder(303, 422);
+        assertThat(
+                        jdbc.sql(
+                                        """
+                                        select (select count(*) from access.passkey p where p.account = a.id)
+                                          + (select count(*) from access.authenticator t where t.account = a.id)
+                                        from access.account a where a.login = ?
+                                        """)
+                                .param(seat.seat().toString())
+                                .query(Integer.class)
+                                .single())
+                .isOne();
+    }
+
+    private static int removes(Phone phone, String token, String passkey) {
+        return phone.post("/access/ways/remove", Map.of("once", token, "passkey", passkey))
+                .statusCode();
+    }
+
+    @Test
+    void whoKnowsThePasswordDoesNotShutHerOutOfHerSecondFactor() {
+        SeatHeld seat = seats.onDuty("450312", "临桂的她");
+        Phone own = new Phone(port);
+        password(own, seat);
+        String letters = own.setUpApp(clock);
+        own.post("/access/sign-out", Map.of("once", own.token("/workbench")));
+        for (int thief = 0; thief < 3; thief++) {
+            Phone his = new Phone(port);
+            passwordOnly(his, seat);
+            for (int i = 0; i < 6; i++) {
+                code(his, "00000" + i);
+            }
+        }
+        clock.turn(Duration.ofSeconds(30));
+        Phone his = new Phone(port);
+        passwordOnly(his, seat);
+        assertThat(code(his, Phone.code(letters, clock)).body()).contains("错的次数太多了");
+        passwordOnly(own, seat);
+        assertThat(where(code(own, Phone.code(letters, clock))))
+                .as("her own device is counted by itself")
+                .isEqualTo("/workbench");
+    }
+
+    @Test
+    void sheChangesHerPasswordWithTheOldOneAndAllOthersAreSignedOut() {
+        SeatHeld seat = seats.onDuty("450321", "阳朔的她");
+        Phone here = Phone.of(port, seats, seat);
+        Phone lost = Phone.of(port, seats, seat);
+        assertThat(change(here, "not the old one", "a quite different phrase").statusCode())
+                .isEqualTo(422);
+        assertThat(change(here, Seats.PASSWORD, "short").statusCode()).isEqualTo(422);
+        assertThat(lost.get("/workbench").statusCode()).isEqualTo(200);
+        assertThat(where(change(here, Seats.PASSWORD, "a quite different phrase")))
+                .isEqualTo("/access/ways");
+        assertThat(where(lost.get("/workbench"))).isEqualTo("/access");
+        assertThat(here.get("/workbench").statusCode()).isEqualTo(200);
+        assertThat(passwordOnly(new Phone(port), seat).statusCode()).isEqualTo(422);
+        clock.turn(Duration.ofMinutes(16));
+        String token = here.token("/access/ways");
+        assertThat(
+                        where(
+                                here.post(
+                                        "/access/ways/password",
+                                        Map.of(
+                                                "once", token,
+                                                "old", "a quite different phrase",
+                                                "password", "found the phone open"))))
+                .startsWith("/access/second?to=");
+    }
+
+    @Test
+    void aPasswordThatEverybodyTriesFirstIsRefused() {
+        SeatHeld above = seats.onDuty("4506", "主管的她");
+        SeatHeld below = seats.onDuty("450602", "港口的她");
+        String link = invite(Phone.of(port, seats, above), below);
+        Phone phone = new Phone(port);
+        for (String common :
+                List.of(
+                        "1234567890",
+                        "qwertyuiop",
+                        "Password123!",
+                        "iloveyouiloveyou",
+                        "aaaaaaaaaaaa",
+                        "niangjia2026",
+                        "妇联妇联妇联妇联妇联",
+                        "gangkou-her-login")) {
+            var answer =
+                    phone.post(
+                            link,
+                            Map.of(
+                                    "once",
+                                    phone.token(link),
+                                    "login",
+                                    "gangkou-her-login",
+                                    "password",
+                                    common));
+            assertThat(answer.statusCode()).as(common).isEqualTo(422);
+            assertThat(answer.body()).as(common).contains("这个密码太常见");
+        }
+        assertThat(
+                        where(
+                                phone.post(
+                                        link,
+                                        Map.of(
+                                                "once",
+                                                phone.token(link),
+                                                "login",
+                                                "gangkou-her-login",
+                                                "password",
+                                                "seven geese over the river"))))
+                .isEqualTo("/access/second");
+    }
+
+    @Test
+    void aSessionLastsTwelveHoursAtMostAndTwoOfSilence() {
+        SeatHeld seat = seats.onDuty("450323", "灵川的她");
+        Phone phone = Phone.of(port, seats, seat);
+        assertThat(
+                        jdbc.sql(
+                                        "select max_inactive_interval from access.session where principal_name = ?")
+                                .param(seat.holder().toString())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(7200);
+        age(seat, Duration.ofHours(11));
+        assertThat(phone.get("/workbench").statusCode()).isEqualTo(200);
+        age(seat, Duration.ofMinutes(61));
+        assertThat(where(phone.get("/workbench"))).isEqualTo("/access");
+    }
+
+    @Test
+    void whatHappensAtTheDoorStandsInTheLogAndOnHerOwnPageOnly() {
+        SeatHeld seat = seats.onDuty("450324", "全州的她");
+        Phone phone = new Phone(port);
+        password(phone, seat);
+        String letters = phone.setUpApp(clock);
+        Phone stranger = new Phone(port);
+        stranger.post(
+                "/access",
+                Map.of(
+                        "once",
+                        stranger.token("/access"),
+                        "login",
+                        seat.seat().toString(),
+                        "password",
+                        "a wrong guess"));
+        Phone half = new Phone(port);
+        passwordOnly(half, seat);
+        code(half, "000000");
+        clock.turn(Duration.ofSeconds(30));
+        code(half, Phone.code(letters, clock));
+        assertThat(acts(seat))
+                .contains(
+                        "access.sign-in-failed",
+                        "access.second-failed",
+                        "access.signed-in",
+                        "access.app-added");
+        assertThat(phone.get("/access/ways").body()).contains("登录没有成功", "再次证明没有成功");
+        Phone other = Phone.of(port, seats, seats.onDuty("450325", "兴安的她"));
+        assertThat(other.get("/access/ways").body()).doesNotContain("登录没有成功");
+        String data = phone.get("/access/ways/data.json").body();
+        assertThat(data).contains(seat.seat().toString(), "全州的她", "access.sign-in-failed");
+        assertThat(data).doesNotContain(letters, "$2a$");
+        assertThat(acts(seat)).contains("access.data-taken");
+        assertThat(where(new Phone(port).get("/access/ways/data.json"))).isEqualTo("/access");
+    }
+
+    private List<String> acts(SeatHeld seat) {
+        return jdbc.sql("select act from records.entry where person = ? order by id")
+                .param(seat.holder().value())
+                .query(String.class)
+                .list();
+    }
+
+    private void age(SeatHeld seat, Duration by) {
+        jdbc.sql(
+                        "update access.session set creation_time = creation_time - ? where principal_name = ?")
+                .params(by.toMillis(), seat.holder().toString())
+                .update();
+    }
+
+    private HttpResponse<String> change(Phone phone, String old, String password) {
+        return phone.post(
+                "/access/ways/password",
+                Map.of("once", phone.token("/access/ways"), "old", old, "password", password));
+    }
+
+    private HttpResponse<String> ask(Phone phone, SeatHeld seat, String act) {
+        String page = "/staff/" + seat.place().id();
+        return phone.post(
+                page,
+                Map.of("once", phone.token(page), "seat", seat.seat().toString(), "act", act));
     }
 
     private int openings(Story story) {

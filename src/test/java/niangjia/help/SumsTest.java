@@ -120,8 +120,7 @@ class SumsTest {
     }
 
     private boolean somebodyWaits() {
-        return jdbc.sql(
-                        "select exists (select from pg_locks where not granted)")
+        return jdbc.sql("select exists (select from pg_locks where not granted)")
                 .query(Boolean.class)
                 .single();
     }
@@ -159,10 +158,12 @@ class SumsTest {
             try {
                 switch (random.nextInt(9)) {
                     case 0, 1 -> work.claim(who, story.id(), random.nextBoolean() ? "来" : null);
-                    case 2 -> work.say(who, story.id(), "好");
-                    case 3 -> work.proposeDone(who, story.id(), null);
-                    case 4 -> herWord.saysDone(id, Satisfied.values()[random.nextInt(3)], null);
-                    case 5 -> herWord.saysNotYet(id, null);
+                    case 2 -> work.say(who, story.id(), "好", List.of());
+                    case 3 -> work.proposeDone(who, story.id(), null, List.of());
+                    case 4 ->
+                            herWord.saysDone(
+                                    id, Satisfied.values()[random.nextInt(3)], null, List.of());
+                    case 5 -> herWord.saysNotYet(id, null, List.of());
                     case 6 -> {
                         if (random.nextInt(6) == 0) {
                             work.seal(who, story.id(), Kind.VIOLENCE);

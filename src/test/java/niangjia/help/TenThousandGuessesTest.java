@@ -20,6 +20,8 @@ class TenThousandGuessesTest {
     @LocalServerPort int port;
     @Autowired Seats seats;
     @Autowired JdbcClient jdbc;
+    @Autowired TestCourier courier;
+    @Autowired TestClock clock;
 
     @Test
     void tenThousandGuessesOpenNothingAndTheOwnerStillComesIn() {
@@ -50,5 +52,52 @@ class TenThousandGuessesTest {
 
         assertThat(owner.get(link).statusCode()).isEqualTo(303);
         assertThat(owner.get("/mine").body()).contains("想找点活干");
+    }
+
+    @Test
+    void norDoTenThousandGuessesOfTelephoneCodes() {
+        String telephone = "13004201042";
+        Phone owner = new Phone(port);
+        asks(owner, telephone);
+        assertThat(enters(owner, telephone, courier.code(telephone))).isEqualTo(303);
+        owner.post("/account/out", Map.of("once", owner.token("/account")));
+        clock.turn(java.time.Duration.ofHours(1));
+
+        int before = courier.to(telephone).size();
+        Random random = new Random(110);
+        Map<Integer, Integer> answers = new TreeMap<>();
+        for (int phone = 0; phone < 1_000; phone++) {
+            Phone stranger = new Phone(port);
+            asks(stranger, telephone);
+            for (int i = 0; i < 10; i++) {
+                String guess = "%06d".formatted(random.nextInt(1_000_000));
+                answers.merge(enters(stranger, telephone, guess), 1, Integer::sum);
+            }
+        }
+        System.out.println("10,000 guesses of telephone codes were answered with " + answers);
+        assertThat(answers.keySet()).containsExactly(422);
+        assertThat(courier.to(telephone).size() - before).as("messages to her").isEqualTo(3);
+        assertThat(
+                        jdbc.sql("select sum(tries) from access.telephone_code where tries > 0")
+                                .query(Integer.class)
+                                .single())
+                .as("guesses that were compared with a code")
+                .isLessThanOrEqualTo(16);
+
+        asks(owner, telephone);
+        assertThat(enters(owner, telephone, courier.code(telephone)))
+                .as("she comes in on her own phone")
+                .isEqualTo(303);
+    }
+
+    private void asks(Phone phone, String telephone) {
+        phone.post("/account/in", Map.of("once", phone.token("/code"), "telephone", telephone));
+    }
+
+    private int enters(Phone phone, String telephone, String code) {
+        return phone.post(
+                        "/account/code",
+                        Map.of("once", phone.token("/code"), "telephone", telephone, "code", code))
+                .statusCode();
     }
 }

@@ -40,6 +40,25 @@ class TheDemonstrationIsRefusedTest {
                 .isEqualTo(404);
         assertThat(sit(new Phone(port), real.seat().toString())).isEqualTo(422);
 
+        Phone woman = new Phone(port);
+        assertThat(woman.get("/account/in").statusCode()).isEqualTo(200);
+        var sent =
+                woman.post(
+                        "/account/in",
+                        Map.of("once", woman.token("/account/in"), "telephone", "13800411104"));
+        assertThat(sent.body()).contains("/account/outbox");
+        String outbox = phone.get("/account/outbox").body();
+        assertThat(outbox).contains("13800411104", "您的验证码是");
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from messages.telephone_message where encode(telephone, 'escape') like '%13800411104%'")
+                                .query(Integer.class)
+                                .single())
+                .as("closed, here too")
+                .isZero();
+        assertThat(phone.get("/account/outbox", "X-Forwarded-For", "203.0.113.7").statusCode())
+                .isEqualTo(404);
+
         Phone afar = new Phone(port);
         var asked =
                 afar.send(
@@ -62,6 +81,10 @@ class TheDemonstrationIsRefusedTest {
         seats.account(real);
         assertThat(phone.get("/workbench").headers().firstValue("Location")).hasValue("/access");
         assertThat(sit(new Phone(port), fictional)).isEqualTo(422);
+        assertThat(phone.get("/account/outbox").statusCode()).isEqualTo(404);
+        assertThat(phone.get("/account/in").statusCode())
+                .as("without a way to telephones there are no accounts")
+                .isEqualTo(404);
     }
 
     private static int sit(Phone phone, String seat) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A file handed in on the operator's page, as a browser without script sends it. */
+/** Files handed in with a form, as a browser without script sends them. */
 record Upload(Phone phone) {
 
     static final String ADDRESS = "/workbench/network/import";
@@ -36,19 +36,33 @@ record Upload(Phone phone) {
                         .POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** A file of a form, by the name that the sender gives it. */
+    record Part(String name, byte[] bytes) {}
+
+    HttpResponse<String> send(String address, Map<String, String> fields, Part... files) {
+        return send(address, whole(fields, files));
+    }
+
     static byte[] whole(String name, byte[] file, Map<String, String> fields) {
+        return whole(fields, new Part(name, file));
+    }
+
+    static byte[] whole(Map<String, String> fields, Part... files) {
         var body = new ByteArrayOutputStream();
         fields.forEach((field, value) ->
                 write(
                         body,
                         "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                                 .formatted(EDGE, field, value)));
-        write(
-                body,
-                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-                        .formatted(EDGE, name));
-        body.writeBytes(file);
-        write(body, "\r\n--%s--\r\n".formatted(EDGE));
+        for (Part file : files) {
+            write(
+                    body,
+                    "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                            .formatted(EDGE, file.name()));
+            body.writeBytes(file.bytes());
+            write(body, "\r\n");
+        }
+        write(body, "--%s--\r\n".formatted(EDGE));
         return body.toByteArray();
     }
 

@@ -53,6 +53,7 @@ class VillagesAreImportedOnAPageTest {
         assertThat(network.withCode("370102001701"))
                 .hasValueSatisfying(p -> assertThat(p.name()).isEqualTo("石桥社区"));
         assertThat(operator.get(ADDRESS).body()).contains(page, "村.csv");
+        assertThat(operator.get("/records").body()).contains("导入村（社区）", "山东省操作员");
     }
 
     @Test
@@ -119,7 +120,7 @@ class VillagesAreImportedOnAPageTest {
 
     @Test
     void filesAreTakenAtNoOtherAddress() {
-        assertThat(upload(new Phone(port), "/ask", "x").statusCode()).isEqualTo(415);
+        assertThat(upload(new Phone(port), "/code", "x").statusCode()).isEqualTo(415);
     }
 
     @Test

@@ -3,6 +3,7 @@ package niangjia.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A personal field stands in the database as bytes that open in its own place only; its keys can be
@@ -33,7 +35,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
  */
 class PersonalFieldsAreStoredClosedTest {
 
-    private static final DataSource SOURCE = TestDatabase.laidIn().dataSource();
+    private static final TestDatabase DATABASE = TestDatabase.laidIn();
+    private static final DataSource SOURCE = DATABASE.dataSource();
     private static final JdbcClient JDBC = JdbcClient.create(SOURCE);
     private static final Province HENAN = new Province((short) 41);
     private static final Province HUNAN = new Province((short) 43);
@@ -213,6 +216,119 @@ class PersonalFieldsAreStoredClosedTest {
     }
 
     @Test
+    void aFilesBytesOpenUnderItsOwnKeyAndInItsOwnPlaceOnly() {
+        FileKey key = keys.fileKey();
+        byte[] closed = key.close(new byte[] {1, 2, 3}, "one");
+        assertThat(FileKey.of(key.word()).open(closed, "one")).containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> key.open(closed, "another"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> keys.fileKey().open(closed, "one"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatIsErasedIsNotWrittenAgainUnderANewKey() {
+        UUID matter = UUID.randomUUID();
+        var its = story.in(HENAN, UUID.randomUUID(), matter);
+        keys.close(its, "他又动手了");
+        keys.destroy(HENAN, "case", matter);
+        assertThatThrownBy(() -> keys.close(its, "再写一句")).isInstanceOf(Keys.Erased.class);
+    }
+
+    @Test
+    void aSealedMatterStaysUnderItsOwnKeyWhenThePurposesKeyIsChanged() {
+        UUID matter = UUID.randomUUID();
+        UUID sealed = UUID.randomUUID();
+        UUID ordinary = UUID.randomUUID();
+        for (UUID row : List.of(sealed, ordinary)) {
+            var cell = row == sealed ? story.in(HENAN, row, matter) : story.in(HENAN, row);
+            JDBC.sql(
+                            "insert into "
+                                    + name.table()
+                                    + " (province, id, matter, story) values (?, ?, ?, ?)")
+                    .params(HENAN.number(), row, matter, keys.close(cell, "事 " + row))
+                    .update();
+        }
+        keys.change(HENAN, "case");
+        var again = again(keys);
+        while (again.step()) {}
+        now = now.plus(Keys.HELD.multipliedBy(2));
+        while (again.step()) {}
+        assertThat(again.progress().keys()).isZero();
+        Keys fresh = keys(folder, Suite.AES_256_GCM);
+        assertThat(fresh.open(story.in(HENAN, ordinary), storyOf(ordinary)))
+                .isEqualTo("事 " + ordinary);
+        assertThat(fresh.open(story.in(HENAN, sealed, matter), storyOf(sealed)))
+                .isEqualTo("事 " + sealed);
+        fresh.destroy(HENAN, "case", matter);
+        assertThatThrownBy(() -> fresh.open(story.in(HENAN, sealed, matter), storyOf(sealed)))
+                .as("its own key erases it")
+                .isInstanceOf(Keys.Erased.class);
+        assertThat(fresh.open(story.in(HENAN, ordinary), storyOf(ordinary))).startsWith("事");
+    }
+
+    @Test
+    void oneDamagedValueStopsNoOtherAndKeepsItsKey() {
+        List<UUID> rows = rows(5);
+        UUID damaged = rows.get(2);
+        byte[] bytes = stored(damaged);
+        bytes[bytes.length - 1] ^= 1;
+        store(damaged, bytes);
+        keys.change(HENAN, "people");
+        var again = again(keys);
+        while (again.step()) {}
+        now = now.plus(Keys.HELD.multipliedBy(2));
+        while (again.step()) {}
+        assertThat(again.step()).as("it does not try for ever").isFalse();
+        assertThat(again.progress().keys()).as("the damaged value's key").isOne();
+        Keys fresh = keys(folder, Suite.AES_256_GCM);
+        for (UUID row : rows) {
+            if (!row.equals(damaged)) {
+                assertThat(fresh.open(name.in(HENAN, row), stored(row))).isEqualTo("名 " + row);
+            }
+        }
+    }
+
+    @Test
+    void aMattersKeyNeedsNoSecondConnection() {
+        try (var one = new HikariDataSource()) {
+            one.setJdbcUrl(DATABASE.url());
+            one.setUsername(DATABASE.user());
+            one.setPassword(DATABASE.password());
+            one.setMaximumPoolSize(1);
+            one.setConnectionTimeout(1000);
+            var transactions = new DataSourceTransactionManager(one);
+            var narrow =
+                    new Keys(
+                            JdbcClient.create(one),
+                            new FolderMasterKeys(folder),
+                            Suite.AES_256_GCM,
+                            clock,
+                            transactions);
+            var its = story.in(HENAN, UUID.randomUUID(), UUID.randomUUID());
+            byte[] closed =
+                    new TransactionTemplate(transactions)
+                            .execute(status -> narrow.close(its, "很多人同时来"));
+            assertThat(keys.open(its, closed)).isEqualTo("很多人同时来");
+        }
+    }
+
+    @Test
+    void theOldMasterKeyCanBeTakenAway() throws Exception {
+        List<UUID> rows = rows(3);
+        keys.destroy(HENAN, "case", UUID.randomUUID());
+        keys.changeMaster();
+        Files.delete(folder.file("secrets/master-key-1"));
+        Keys later = keys(folder, Suite.AES_256_GCM);
+        assertThat(later.open(name.in(HENAN, rows.getFirst()), stored(rows.getFirst())))
+                .isEqualTo("名 " + rows.getFirst());
+        assertThat(folder.file("secrets/master-key-1")).doesNotExist();
+        later.close(story.in(HENAN, UUID.randomUUID(), UUID.randomUUID()), "一把新的钥匙");
+        assertThat(JDBC.sql("select version from keys.master").query(Integer.class).list())
+                .containsExactly(2);
+    }
+
+    @Test
     void aNewMasterKeyClosesAllKeysAndTheFieldsStay() {
         List<UUID> rows = rows(3);
         assertThat(keys.changeMaster()).isEqualTo(2);
@@ -266,6 +382,13 @@ class PersonalFieldsAreStoredClosedTest {
 
     private byte[] stored(UUID row) {
         return JDBC.sql("select name from " + name.table() + " where id = ?")
+                .param(row)
+                .query(byte[].class)
+                .single();
+    }
+
+    private byte[] storyOf(UUID row) {
+        return JDBC.sql("select story from " + name.table() + " where id = ?")
                 .param(row)
                 .query(byte[].class)
                 .single();

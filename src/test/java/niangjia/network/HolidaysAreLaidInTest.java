@@ -41,6 +41,12 @@ class HolidaysAreLaidInTest {
         lay("日期,上班,名称\n2026-10-01,放假,国庆节\n2026-10-02,no,国庆节\n2026-10-10,上班,国庆节调休\n");
         assertThat(command.getExitCode()).isZero();
         assertThat(console.getOut()).contains("3");
+        assertThat(
+                        jdbc.sql(
+                                        "select door from records.entry where act = 'network.act.holidays' order by id desc limit 1")
+                                .query(String.class)
+                                .single())
+                .isEqualTo("CONSOLE");
 
         WorkingTime known = workingDays.known();
         assertThat(known.works(LocalDate.of(2026, 10, 1))).isFalse();

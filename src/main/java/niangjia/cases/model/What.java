@@ -18,5 +18,17 @@ public enum What {
     OFFERED,
     ACCEPTED,
     DECLINED,
-    TAKEN_OVER
+    TAKEN_OVER,
+    WITHDRAWN,
+    HOLD_ASKED,
+    HOLD_SET,
+    HOLD_NOT,
+    LIFT_ASKED,
+    LIFTED,
+    WISHED,
+    CONFIRMED,
+    NOT_HERS,
+    CALLED_BACK,
+    PAPER,
+    ERASED
 }

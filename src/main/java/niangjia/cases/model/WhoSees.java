@@ -2,7 +2,7 @@ package niangjia.cases.model;
 
 /**
  * Who is on a sealed matter, in one place: the seat that holds it, the one above, and who was named
- * on it; never somebody who is locked out.
+ * on it; never somebody who is locked out, and nobody once it is erased.
  */
 public final class WhoSees {
 
@@ -18,7 +18,7 @@ public final class WhoSees {
     /** Binds {@code :seat} and {@code :person} of who is looking. */
     public static final String MAY =
             """
-             (:seat in (s.desk, s.overseer) or exists (select from cases.named n where n.province = m.province
+             m.log_erased_at is null and (:seat in (s.desk, s.overseer) or exists (select from cases.named n where n.province = m.province
                 and n.matter = m.id and n.seat = :seat and n.person = :person and n.until is null))
               and
             """

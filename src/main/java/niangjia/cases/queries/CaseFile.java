@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import niangjia.cases.CaseWords;
 import niangjia.cases.model.Chain;
+import niangjia.cases.model.ChainText;
 import niangjia.cases.model.WhoSees;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
@@ -40,6 +41,7 @@ public class CaseFile {
      * @param holder who looks holds it
      * @param overseer who looks stands above
      * @param firstBroken the number of the first entry that is not as it was written
+     * @param erased all but the intake log is gone, which is kept for a court
      */
     public record View(
             RequestId id,
@@ -62,7 +64,10 @@ public class CaseFile {
             List<Somebody> named,
             List<Entry> log,
             @Nullable String newest,
-            @Nullable Integer firstBroken) {
+            @Nullable Integer firstBroken,
+            boolean erased,
+            List<Wish> wishes,
+            @Nullable Hold hold) {
 
         public boolean childHarm() {
             return kind.equals("child-harm");
@@ -78,7 +83,23 @@ public class CaseFile {
 
     public record Entry(int number, Instant at, @Nullable String who, String what, String words) {}
 
-    private record Log(List<Entry> entries, List<Chain.Stored> chain) {}
+    /**
+     * What she wishes to be done with what is held.
+     *
+     * @param due none: nobody has confirmed it with her yet
+     */
+    public record Wish(String what, Instant askedAt, @Nullable Instant due) {}
+
+    /**
+     * The intake log is kept for a court, or somebody thinks that it should be.
+     *
+     * @param setAt none: a second person has not agreed yet
+     * @param hers who looks is the one who asked last
+     */
+    public record Hold(@Nullable Instant setAt, boolean liftAsked, boolean hers) {}
+
+    /** The intake log in words, and its chain. */
+    public record Log(List<Entry> entries, ChainText chain) {}
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -179,7 +200,7 @@ public class CaseFile {
                 new RequestId(
                         new Province(row.getShort("province")), row.getObject("id", UUID.class));
         byte[] newest = row.getBytes("newest");
-        Log log = log(id);
+        Log log = log(id, row.getInt("entries"), newest);
         java.sql.Date review = row.getDate("review_on");
         return new View(
                 id,
@@ -202,10 +223,61 @@ public class CaseFile {
                 named(id),
                 log.entries,
                 newest == null ? null : HexFormat.of().formatHex(newest),
-                Chain.firstBroken(log.chain, row.getInt("entries"), newest));
+                log.chain.firstBroken(),
+                row.getTimestamp("erased_at") != null,
+                wishes(id),
+                hold(who, id));
     }
 
-    private Log log(RequestId id) {
+    private List<Wish> wishes(RequestId id) {
+        return jdbc.sql(
+                        """
+                        select what, asked_at, due_at from cases.wish where province = ? and matter = ? and ended_at is null
+                          and not (what = 'EXPORT' and coalesce(due_at <= ?, false)) order by what
+                        """)
+                .params(id.province().number(), id.value(), Timestamp.from(clock.instant()))
+                .query((row, n) ->
+                        new Wish(
+                                row.getString("what"),
+                                row.getTimestamp("asked_at").toInstant(),
+                                instant(row, "due_at")))
+                .list();
+    }
+
+    private @Nullable Hold hold(Scope.Branch who, RequestId id) {
+        return jdbc.sql(
+                        """
+                        select set_at, lift_asked_at is not null as lift_asked,
+                          coalesce(lift_asked_person, asked_person) = ? as hers
+                        from cases.hold where province = ? and matter = ? and lifted_at is null
+                        """)
+                .params(who.person().value(), id.province().number(), id.value())
+                .query((row, n) ->
+                        new Hold(
+                                instant(row, "set_at"),
+                                row.getBoolean("lift_asked"),
+                                row.getBoolean("hers")))
+                .optional()
+                .orElse(null);
+    }
+
+    /** The intake log for somebody on the matter; empty for everybody else. */
+    public Log log(Scope.Branch who, RequestId matter) {
+        return asked(
+                        jdbc.sql(
+                                "select m.entries, m.newest"
+                                        + WhoSees.FROM
+                                        + " where m.province = :province and m.id = :id and "
+                                        + WhoSees.MAY),
+                        who)
+                .param("province", matter.province().number())
+                .param("id", matter.value())
+                .query((row, n) -> log(matter, row.getInt("entries"), row.getBytes("newest")))
+                .optional()
+                .orElse(new Log(List.of(), new ChainText(List.of(), 0, null)));
+    }
+
+    private Log log(RequestId id, int count, byte @Nullable [] newest) {
         var entries = new ArrayList<Entry>();
         var chain = new ArrayList<Chain.Stored>();
         jdbc.sql("select * from cases.entry where province = ? and matter = ? order by number")
@@ -234,7 +306,7 @@ public class CaseFile {
                                     link.what(),
                                     words(id, link)));
                 });
-        return new Log(entries, chain);
+        return new Log(entries, new ChainText(chain, count, newest));
     }
 
     /** What somebody altered in the table does not open; the chain names it. */

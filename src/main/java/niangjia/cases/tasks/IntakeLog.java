@@ -34,8 +34,8 @@ class IntakeLog {
         this.clock = clock;
     }
 
-    /** Who writes at the same time waits until this entry stands. */
-    void enter(RequestId matter, Scope.@Nullable Branch who, What what, String words) {
+    /** Who writes at the same time waits until this entry stands; its id. */
+    UUID enter(RequestId matter, Scope.@Nullable Branch who, What what, String words) {
         Head head =
                 jdbc.sql(
                                 "select entries, newest from cases.matter where province = ? and id = ? for update")
@@ -91,5 +91,6 @@ class IntakeLog {
                 .param(link.province())
                 .param(link.matter())
                 .update();
+        return id;
     }
 }

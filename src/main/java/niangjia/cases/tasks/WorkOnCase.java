@@ -6,13 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import niangjia.cases.CaseWords;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
 import niangjia.cases.model.What;
-import niangjia.cases.model.WhoSees;
+import niangjia.cases.tasks.OnCase.On;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.SealedMatters;
@@ -21,10 +25,7 @@ import niangjia.messages.Messages;
 import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
-import niangjia.records.Entry;
-import niangjia.records.Records;
 import niangjia.shared.Ids;
-import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
@@ -55,71 +56,77 @@ public class WorkOnCase {
     private static final Pattern IDENTITY =
             Pattern.compile("(?<!\\d)(\\d{17}[\\dXx]|1\\d{10})(?!\\d)");
 
-    /** A matter as it is now, under a lock. */
-    private record On(
-            RequestId id,
-            boolean holder,
-            boolean overseer,
-            @Nullable UUID desk,
-            @Nullable UUID above,
-            String kind,
-            boolean ended,
-            @Nullable UUID restAskedPerson,
-            boolean rested) {}
-
     private final JdbcClient jdbc;
+    private final OnCase cases;
     private final SealedMatters matters;
     private final IntakeLog log;
     private final Network network;
-    private final Records records;
     private final Messages messages;
     private final Keys keys;
+    private final Attachments attachments;
     private final Clock clock;
 
     WorkOnCase(
             JdbcClient jdbc,
+            OnCase cases,
             SealedMatters matters,
             IntakeLog log,
             Network network,
-            Records records,
             Messages messages,
             Keys keys,
+            Attachments attachments,
             Clock clock) {
         this.jdbc = jdbc;
+        this.cases = cases;
         this.matters = matters;
         this.log = log;
         this.network = network;
-        this.records = records;
         this.messages = messages;
         this.keys = keys;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
     /** Who is not the holder says why she opens it; the reason stands in the intake log. */
     @Transactional
     public void giveReason(Scope.Branch who, UUID matter, String reason) {
-        On on = on(who, matter);
+        On on = cases.on(who, matter);
         jdbc.sql(
                         "insert into cases.opening (province, matter, seat, person, until) values (?, ?, ?, ?, ?)"
                                 + " on conflict (province, matter, seat, person) do update set until = excluded.until")
-                .param(on.id.province().number())
+                .param(on.id().province().number())
                 .param(matter)
                 .param(who.seat().value())
                 .param(who.person().value())
                 .param(Timestamp.from(clock.instant().plus(REASON_HOLDS)))
                 .update();
-        done(on, who, What.REASON, reason);
+        cases.done(on, who, What.REASON, reason);
     }
 
     @Transactional
     public void note(Scope.Branch who, UUID matter, String words) {
-        done(open(who, matter), who, What.NOTE, words);
+        note(who, matter, words, List.of());
+    }
+
+    /**
+     * With files: the entry says by their hash which they are, and so the log's own covers them.
+     */
+    @Transactional
+    public void note(Scope.Branch who, UUID matter, String words, List<Prepared> files) {
+        On on = cases.open(who, matter);
+        String said =
+                files.stream()
+                        .map(file -> "\n" + file.kind() + " SHA-256 " + file.hash())
+                        .collect(Collectors.joining("", words, ""))
+                        .strip();
+        UUID entry = cases.done(on, who, What.NOTE, said);
+        attachments.attach(CaseWords.files(on.id()), entry, false, files);
     }
 
     /** Names a seat and who sits in it today; only who holds the matter or stands above does. */
     @Transactional
     public void name(Scope.Branch who, UUID matter, SeatId seat) {
-        On on = leading(who, matter);
+        On on = cases.leading(who, matter);
         SeatHeld held = mayGet(on, seat);
         jdbc.sql(
                         """
@@ -128,43 +135,43 @@ public class WorkOnCase {
                           where province = :province and matter = :matter and seat = :seat and person = :person
                             and until is null)
                         """)
-                .param("province", on.id.province().number())
+                .param("province", on.id().province().number())
                 .param("matter", matter)
                 .param("seat", seat.value())
                 .param("person", held.holder().value())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         messages.tell(
-                on.id.province(), new Messages.To.Seat(seat), "cases.told.named", matter, false);
-        done(on, who, What.NAMED, held.knownAs());
+                on.id().province(), new Messages.To.Seat(seat), "cases.told.named", matter, false);
+        cases.done(on, who, What.NAMED, held.knownAs());
     }
 
     @Transactional
     public void unname(Scope.Branch who, UUID matter, SeatId seat) {
-        On on = leading(who, matter);
+        On on = cases.leading(who, matter);
         jdbc.sql(
                         "update cases.named set until = ? where province = ? and matter = ? and seat = ? and until is null")
                 .param(Timestamp.from(clock.instant()))
-                .param(on.id.province().number())
+                .param(on.id().province().number())
                 .param(matter)
                 .param(seat.value())
                 .update();
-        done(on, who, What.UNNAMED, knownAs(seat));
+        cases.done(on, who, What.UNNAMED, knownAs(seat));
     }
 
     /** She says that she is related: the matter goes up at once, and no list says why. */
     @Transactional
     public void stepAside(Scope.Branch who, UUID matter) {
-        On on = on(who, matter);
+        On on = cases.on(who, matter);
         jdbc.sql(
                         "update cases.named set until = ? where province = ? and matter = ? and person = ? and until is null")
                 .param(Timestamp.from(clock.instant()))
-                .param(on.id.province().number())
+                .param(on.id().province().number())
                 .param(matter)
                 .param(who.person().value())
                 .update();
-        done(on, who, What.TAKEN_OVER, "");
-        matters.stepAside(who, on.id);
+        cases.done(on, who, What.TAKEN_OVER, "");
+        matters.stepAside(who, on.id());
     }
 
     /**
@@ -176,13 +183,13 @@ public class WorkOnCase {
     @Transactional
     public void option(
             Scope.Branch who, UUID matter, Option what, Option.State state, boolean herWish) {
-        On on = open(who, matter);
+        On on = cases.open(who, matter);
         boolean wished =
                 herWish
                         || jdbc.sql(
                                         "select exists (select from cases.option where province = ? and matter = ? and"
                                                 + " what = ? and state <> 'OFFERED')")
-                                .params(on.id.province().number(), matter, what.name())
+                                .params(on.id().province().number(), matter, what.name())
                                 .query(Boolean.class)
                                 .single();
         if (state != Option.State.OFFERED && !wished) {
@@ -195,16 +202,16 @@ public class WorkOnCase {
                         "insert into cases.option (province, matter, what, state, on_day) values (?, ?, ?, ?, ?) on"
                                 + " conflict (province, matter, what) do update set state = excluded.state, on_day ="
                                 + " excluded.on_day")
-                .param(on.id.province().number())
+                .param(on.id().province().number())
                 .param(matter)
                 .param(what.name())
                 .param(state.name())
                 .param(Date.valueOf(today()))
                 .update();
         if (what == Option.PROTECTION_ORDER && state == Option.State.DONE) {
-            endClocks(on.id, "PROTECTION_ORDER%");
+            endClocks(on.id(), "PROTECTION_ORDER%");
         }
-        done(on, who, What.OPTION, what + " " + state);
+        cases.done(on, who, What.OPTION, what + " " + state);
     }
 
     /** The application for a protection order is filed: from now on the court's clock runs. */
@@ -215,32 +222,32 @@ public class WorkOnCase {
             throw Refused.field("wish", "cases.option.her-wish");
         }
         option(who, matter, Option.PROTECTION_ORDER, Option.State.UNDER_WAY, true);
-        On on = open(who, matter);
-        endClocks(on.id, "PROTECTION_ORDER%");
+        On on = cases.open(who, matter);
+        endClocks(on.id(), "PROTECTION_ORDER%");
         startClock(
-                on.id,
+                on.id(),
                 urgent ? "PROTECTION_ORDER_URGENT" : "PROTECTION_ORDER",
                 urgent ? COURT_URGENT : COURT);
-        done(on, who, What.FILED, (urgent ? "24 h" : "72 h") + (onHerBehalf ? " +" : ""));
+        cases.done(on, who, What.FILED, (urgent ? "24 h" : "72 h") + (onHerBehalf ? " +" : ""));
     }
 
     /** How she stays safe, and the agreed way and time to reach her. */
     @Transactional
     public void plan(Scope.Branch who, UUID matter, String plan, @Nullable String reach) {
-        On on = open(who, matter);
+        On on = cases.open(who, matter);
         jdbc.sql("update cases.matter set plan = ?, reach = ? where province = ? and id = ?")
-                .param(keys.close(CaseWords.of(CaseWords.PLAN, on.id), plan))
-                .param(keys.closeIfAny(CaseWords.of(CaseWords.REACH, on.id), reach))
-                .param(on.id.province().number())
+                .param(keys.close(CaseWords.of(CaseWords.PLAN, on.id()), plan))
+                .param(keys.closeIfAny(CaseWords.of(CaseWords.REACH, on.id()), reach))
+                .param(on.id().province().number())
                 .param(matter)
                 .update();
-        done(on, who, What.PLAN, reach == null ? plan : plan + "\n" + reach);
+        cases.done(on, who, What.PLAN, reach == null ? plan : plan + "\n" + reach);
     }
 
     /** How grave the matter is, and when that is looked at again. */
     @Transactional
     public void gravity(Scope.Branch who, UUID matter, Gravity gravity, LocalDate review) {
-        On on = open(who, matter);
+        On on = cases.open(who, matter);
         if (!review.isAfter(today()) || review.isAfter(today().plusDays(LONGEST_REVIEW_DAYS))) {
             throw Refused.field("review", "cases.gravity.review", LONGEST_REVIEW_DAYS);
         }
@@ -249,58 +256,62 @@ public class WorkOnCase {
                                 + " id = ?")
                 .param(gravity.name())
                 .param(Date.valueOf(review))
-                .param(on.id.province().number())
+                .param(on.id().province().number())
                 .param(matter)
                 .update();
-        done(on, who, What.GRAVITY, gravity + " " + review);
+        cases.done(on, who, What.GRAVITY, gravity + " " + review);
     }
 
     /** Harm to a child was reported; who the child is stands neither here nor in the report. */
     @Transactional
     public void report(Scope.Branch who, UUID matter, String words) {
-        On on = open(who, matter);
-        if (!on.kind.equals("child-harm")) {
+        On on = cases.open(who, matter);
+        if (!on.kind().equals("child-harm")) {
             throw new NotHere();
         }
         if (IDENTITY.matcher(words.replaceAll("[\\s-]", "")).find()) {
             throw Refused.field("words", "cases.report.identity");
         }
         jdbc.sql("update cases.matter set reported_at = ? where province = ? and id = ?")
-                .params(Timestamp.from(clock.instant()), on.id.province().number(), matter)
+                .params(Timestamp.from(clock.instant()), on.id().province().number(), matter)
                 .update();
-        endClocks(on.id, "CHILD_REPORT");
-        done(on, who, What.REPORTED, words);
+        endClocks(on.id(), "CHILD_REPORT");
+        cases.done(on, who, What.REPORTED, words);
     }
 
     /** The holder thinks that it should rest without her word; a second person has to agree. */
     @Transactional
     public void askForRest(Scope.Branch who, UUID matter, String why) {
-        On on = open(who, matter);
-        if (!on.holder) {
+        On on = cases.open(who, matter);
+        if (!on.holder()) {
             throw Refused.because("cases.refused.holder");
         }
         jdbc.sql(
                         "update cases.matter set rest_asked_by = ?, rest_asked_person = ? where province = ? and id = ?")
-                .params(who.seat().value(), who.person().value(), on.id.province().number(), matter)
+                .params(
+                        who.seat().value(),
+                        who.person().value(),
+                        on.id().province().number(),
+                        matter)
                 .update();
-        if (on.above != null) {
+        if (on.above() != null) {
             messages.tell(
-                    on.id.province(),
-                    new Messages.To.Seat(new SeatId(on.above)),
+                    on.id().province(),
+                    new Messages.To.Seat(new SeatId(on.above())),
                     "cases.told.look",
                     matter,
                     false);
         }
-        done(on, who, What.REST_ASKED, why);
+        cases.done(on, who, What.REST_ASKED, why);
     }
 
     /** The seat above, another person, agrees that it rests. It is not solved by that. */
     @Transactional
     public void confirmRest(Scope.Branch who, UUID matter) {
-        On on = open(who, matter);
-        if (!on.overseer
-                || on.restAskedPerson == null
-                || on.restAskedPerson.equals(who.person().value())) {
+        On on = cases.open(who, matter);
+        if (!on.overseer()
+                || on.restAskedPerson() == null
+                || on.restAskedPerson().equals(who.person().value())) {
             throw Refused.because("cases.refused.second");
         }
         jdbc.sql(
@@ -309,29 +320,29 @@ public class WorkOnCase {
                 .param(who.seat().value())
                 .param(who.person().value())
                 .param(Timestamp.from(clock.instant()))
-                .param(on.id.province().number())
+                .param(on.id().province().number())
                 .param(matter)
                 .update();
-        done(on, who, What.RESTED, "");
+        cases.done(on, who, What.RESTED, "");
     }
 
     /** It goes on. */
     @Transactional
     public void goOn(Scope.Branch who, UUID matter) {
-        On on = open(who, matter);
+        On on = cases.open(who, matter);
         jdbc.sql(
                         "update cases.matter set rest_asked_by = null, rest_asked_person = null, rested_by = null,"
                                 + " rested_person = null, rested_at = null where province = ? and id = ?")
-                .params(on.id.province().number(), matter)
+                .params(on.id().province().number(), matter)
                 .update();
-        done(on, who, What.GOES_ON, "");
+        cases.done(on, who, What.GOES_ON, "");
     }
 
     /** With her consent another seat is asked to take it; that seat sees the outline only. */
     @Transactional
     public void refer(Scope.Branch who, UUID matter, SeatId next, boolean sheAgrees) {
-        On on = open(who, matter);
-        if (!on.holder) {
+        On on = cases.open(who, matter);
+        if (!on.holder()) {
             throw Refused.because("cases.refused.holder");
         }
         if (!sheAgrees) {
@@ -344,12 +355,12 @@ public class WorkOnCase {
         jdbc.sql(
                         "update cases.referral set state = 'DECLINED', answered_at = ? where province = ? and matter ="
                                 + " ? and state = 'OFFERED'")
-                .params(Timestamp.from(clock.instant()), on.id.province().number(), matter)
+                .params(Timestamp.from(clock.instant()), on.id().province().number(), matter)
                 .update();
         jdbc.sql(
                         "insert into cases.referral (province, matter, id, seat, person, offered_by, offered_at) values"
                                 + " (?, ?, ?, ?, ?, ?, ?)")
-                .param(on.id.province().number())
+                .param(on.id().province().number())
                 .param(matter)
                 .param(Ids.next(clock))
                 .param(next.value())
@@ -358,8 +369,29 @@ public class WorkOnCase {
                 .param(Timestamp.from(clock.instant()))
                 .update();
         messages.tell(
-                on.id.province(), new Messages.To.Seat(next), "cases.told.offered", matter, true);
-        done(on, who, What.OFFERED, held.knownAs());
+                on.id().province(), new Messages.To.Seat(next), "cases.told.offered", matter, true);
+        cases.done(on, who, What.OFFERED, held.knownAs());
+    }
+
+    /** Nobody is asked any more; who was sees nothing of it again. */
+    @Transactional
+    public void withdraw(Scope.Branch who, UUID matter) {
+        On on = cases.open(who, matter);
+        if (!on.holder()) {
+            throw Refused.because("cases.refused.holder");
+        }
+        int changed =
+                jdbc.sql(
+                                "update cases.referral set state = 'WITHDRAWN', answered_at = ? where province = ?"
+                                        + " and matter = ? and state = 'OFFERED'")
+                        .params(
+                                Timestamp.from(clock.instant()),
+                                on.id().province().number(),
+                                matter)
+                        .update();
+        if (changed > 0) {
+            cases.done(on, who, What.WITHDRAWN, "");
+        }
     }
 
     /** The seat that was asked takes it: from now on it is hers, and no longer the former one's. */
@@ -411,77 +443,11 @@ public class WorkOnCase {
         return id;
     }
 
-    private void done(On on, Scope.Branch who, What what, String words) {
-        log.enter(on.id, who, what, words);
-        records.enter(
-                new Entry(
-                        on.id.province(),
-                        clock.instant(),
-                        "cases.worked",
-                        Entry.Door.PAGE,
-                        who.seat(),
-                        who.person(),
-                        who.unit(),
-                        on.id.value(),
-                        true,
-                        null));
-    }
-
-    /** Who is on it may act while it has not ended. */
-    private On open(Scope.Branch who, UUID matter) {
-        On on = on(who, matter);
-        if (on.ended) {
-            throw Refused.because("help.refused.ended");
-        }
-        return on;
-    }
-
-    private On leading(Scope.Branch who, UUID matter) {
-        On on = open(who, matter);
-        if (!on.holder && !on.overseer) {
-            throw Refused.because("cases.refused.holder");
-        }
-        return on;
-    }
-
-    private On on(Scope.Branch who, UUID matter) {
-        On on =
-                jdbc.sql(
-                                "select m.province, s.desk, s.overseer, s.kind, s.ended_at, m.rest_asked_person, m.rested_at"
-                                        + WhoSees.FROM
-                                        + " where m.id = :id and "
-                                        + WhoSees.MAY
-                                        + " for update of m")
-                        .param("id", matter)
-                        .param("seat", who.seat().value())
-                        .param("person", who.person().value())
-                        .query((row, n) -> {
-                            UUID desk = row.getObject("desk", UUID.class);
-                            UUID above = row.getObject("overseer", UUID.class);
-                            return new On(
-                                    new RequestId(new Province(row.getShort("province")), matter),
-                                    who.seat().value().equals(desk),
-                                    who.seat().value().equals(above),
-                                    desk,
-                                    above,
-                                    row.getString("kind"),
-                                    row.getTimestamp("ended_at") != null,
-                                    row.getObject("rest_asked_person", UUID.class),
-                                    row.getTimestamp("rested_at") != null);
-                        })
-                        .optional()
-                        .orElseThrow(NotHere::new);
-        if (matters.locksOut(who, on.id)) {
-            throw new NotHere();
-        }
-        return on;
-    }
-
     /** A seat of the province that somebody holds who is not related. */
     private SeatHeld mayGet(On on, SeatId seat) {
         return network.seat(seat)
-                .filter(held -> held.place().province().equals(on.id.province()))
-                .filter(held -> !matters.locksOut(held.branch(), on.id))
+                .filter(held -> held.place().province().equals(on.id().province()))
+                .filter(held -> !matters.locksOut(held.branch(), on.id()))
                 .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
     }
 

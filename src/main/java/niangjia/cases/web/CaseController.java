@@ -1,21 +1,35 @@
 package niangjia.cases.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.access.Once;
+import niangjia.cases.CaseWords;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
+import niangjia.cases.model.SafeWay;
 import niangjia.cases.queries.CaseFile;
+import niangjia.cases.tasks.HerWishes;
+import niangjia.cases.tasks.HoldTheLog;
+import niangjia.cases.tasks.MakePaper;
 import niangjia.cases.tasks.WorkOnCase;
+import niangjia.files.Attachments;
+import niangjia.files.Opened;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.SealedMatters;
+import niangjia.help.SealedRights;
 import niangjia.messages.Messages;
 import niangjia.network.WorkingTime;
 import niangjia.records.Entry;
@@ -28,11 +42,17 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The pages of sealed matters; to whom is not on one, it is not there. */
 @Controller
@@ -43,26 +63,38 @@ class CaseController {
 
     private final CaseFile files;
     private final WorkOnCase work;
+    private final HoldTheLog hold;
+    private final HerWishes wishes;
+    private final MakePaper makePaper;
     private final SealedMatters matters;
     private final Records records;
     private final Messages messages;
     private final Once once;
+    private final Attachments attachments;
     private final Clock clock;
 
     CaseController(
             CaseFile files,
             WorkOnCase work,
+            HoldTheLog hold,
+            HerWishes wishes,
+            MakePaper makePaper,
             SealedMatters matters,
             Records records,
             Messages messages,
             Once once,
+            Attachments attachments,
             Clock clock) {
         this.files = files;
         this.work = work;
+        this.hold = hold;
+        this.wishes = wishes;
+        this.makePaper = makePaper;
         this.matters = matters;
         this.records = records;
         this.messages = messages;
         this.once = once;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -121,7 +153,12 @@ class CaseController {
             @RequestParam(defaultValue = "") String review,
             @RequestParam(defaultValue = "") String wish,
             @RequestParam(defaultValue = "") String urgent,
-            @RequestParam(defaultValue = "") String behalf) {
+            @RequestParam(defaultValue = "") String behalf,
+            @RequestParam(defaultValue = "") String how,
+            @RequestParam(defaultValue = "") String spoken,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> handedIn,
+            HttpServletRequest request) {
         Scope.Branch who = actor.scope();
         boolean on = found(who, id).isPresent();
         boolean offered = offered(who, id).isPresent();
@@ -138,12 +175,16 @@ class CaseController {
             if (act.equals("preview")) {
                 return previewed(who, id, seat(next));
             }
+            UUID sent = token.orRefuse();
+            List<Prepared> made =
+                    on && act.equals("note") ? attachments.prepare(handedIn, request) : List.of();
             once.run(
-                    token.orRefuse(),
+                    sent,
                     () -> {
                         switch (act) {
                             case "reason" -> work.giveReason(who, id, reason(line));
-                            case "note" -> work.note(who, id, needed(line));
+                            case "note" ->
+                                    work.note(who, id, made.isEmpty() ? needed(line) : line, made);
                             case "name" -> work.name(who, id, seat(next));
                             case "unname" -> work.unname(who, id, seat(next));
                             case "related" -> work.stepAside(who, id);
@@ -167,6 +208,21 @@ class CaseController {
                             case "confirm-rest" -> work.confirmRest(who, id);
                             case "go-on" -> work.goOn(who, id);
                             case "refer" -> work.refer(who, id, seat(next), wished);
+                            case "withdraw" -> work.withdraw(who, id);
+                            case "hold" -> hold.ask(who, id, needed(line));
+                            case "set-hold" -> hold.set(who, id);
+                            case "lift" -> hold.askToLift(who, id, needed(line));
+                            case "confirm-lift" -> hold.lift(who, id);
+                            case "hold-not" -> hold.leave(who, id);
+                            case "confirm" ->
+                                    wishes.confirm(
+                                            who,
+                                            id,
+                                            one(SealedRights.Wish.class, what),
+                                            one(SafeWay.class, how),
+                                            moment(spoken));
+                            case "not-hers" ->
+                                    wishes.notHers(who, id, one(SealedRights.Wish.class, what));
                             case "accept" -> work.accept(who, id);
                             case "decline" -> work.decline(who, id, needed(line));
                             default -> throw new NotHere();
@@ -175,8 +231,27 @@ class CaseController {
                     });
             return new GoTo(found(who, id).isPresent() ? "/cases/" + id : "/workbench");
         } catch (Refused refused) {
-            return Shown.wrong(again(who, id, act, words, reach + review, refused));
+            return Shown.wrong(again(who, id, act, words, reach + review + spoken, refused));
         }
+    }
+
+    /** A paper for a court; who may open the matter may make one. */
+    @PostMapping("/cases/{id}/paper")
+    ResponseEntity<byte[]> paper(Actor actor, @PathVariable UUID id, FormToken token) {
+        Scope.Branch who = actor.scope();
+        CaseFile.View view = found(who, id).orElseThrow(NotHere::new);
+        actor.provesFreshly(clock.instant(), "/cases/" + id);
+        if (!view.holder() && !files.isOpenTo(who, view.id())) {
+            throw Refused.because("cases.paper.reason");
+        }
+        token.orRefuse();
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("record.pdf").build().toString())
+                .cacheControl(CacheControl.noStore())
+                .body(makePaper.of(who, id));
     }
 
     private niangjia.site.PageModel again(
@@ -225,6 +300,29 @@ class CaseController {
                         null));
     }
 
+    /**
+     * A file of a matter that she is on, and has said why where she has to; each opening is written
+     * down.
+     */
+    @GetMapping("/cases/{id}/files/{file}")
+    void file(
+            Actor actor,
+            @PathVariable UUID id,
+            @PathVariable UUID file,
+            HttpServletResponse response)
+            throws IOException {
+        Scope.Branch who = actor.scope();
+        CaseFile.View view =
+                found(who, id)
+                        .filter(v -> v.holder() || files.isOpenTo(who, v.id()))
+                        .orElseThrow(NotHere::new);
+        actor.provesFreshly(clock.instant(), "/cases/" + id);
+        Opened opened =
+                attachments.open(CaseWords.files(view.id()), file, false).orElseThrow(NotHere::new);
+        entered(who, view.id(), "cases.opened");
+        opened.answer(response);
+    }
+
     private Optional<CaseFile.View> found(Scope.Branch who, UUID id) {
         return files.open(who, id).filter(view -> !matters.locksOut(who, view.id()));
     }
@@ -243,6 +341,7 @@ class CaseController {
             CaseFile.@Nullable Somebody preview) {
         return new CasePage(
                 view,
+                attachments.of(CaseWords.files(view.id())),
                 files.others(who, view.id()),
                 LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE),
                 act,
@@ -286,6 +385,15 @@ class CaseController {
             return LocalDate.parse(text);
         } catch (DateTimeException nonsense) {
             throw Refused.field("review", "cases.gravity.review", 90);
+        }
+    }
+
+    /** To the minute, as the clock on the wall shows it. */
+    private static Instant moment(String text) {
+        try {
+            return LocalDateTime.parse(text).atZone(WorkingTime.ZONE).toInstant();
+        } catch (DateTimeException nonsense) {
+            throw Refused.field("spoken", "cases.wish.spoken");
         }
     }
 

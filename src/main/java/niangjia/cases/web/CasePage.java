@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
+import niangjia.cases.model.SafeWay;
 import niangjia.cases.queries.CaseFile;
+import niangjia.files.Attached;
 import niangjia.shared.Refused;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CasePage(
         CaseFile.View matter,
+        List<Attached> files,
         List<CaseFile.Somebody> others,
         LocalDate today,
         String act,
@@ -41,6 +44,10 @@ public record CasePage(
         return Arrays.stream(Option.State.values())
                 .filter(state -> option != Option.MEDIATION || state != Option.State.OFFERED)
                 .toList();
+    }
+
+    public List<SafeWay> safeWays() {
+        return Arrays.asList(SafeWay.values());
     }
 
     public CaseFile.@Nullable Choice chosen(Option option) {

@@ -180,7 +180,7 @@ public final class Request {
     }
 
     /** A word to her. */
-    public void say(SeatId seat, String words, Instant at) {
+    public void say(SeatId seat, @Nullable String words, Instant at) {
         guardTakenBy(seat);
         step(Step.What.SAID, seat, words, true);
         reachedHer(at);
@@ -188,20 +188,20 @@ public final class Request {
     }
 
     /** A member has spoken with her elsewhere: by telephone, at her door. */
-    public void reached(SeatId seat, String words, Instant at) {
+    public void reached(SeatId seat, @Nullable String words, Instant at) {
         guardTakenBy(seat);
         step(Step.What.REACHED, seat, words, true);
         reachedHer(at);
     }
 
     /** A word for colleagues only. */
-    public void note(SeatId seat, String words) {
+    public void note(SeatId seat, @Nullable String words) {
         guardOpen();
         step(Step.What.NOTED, seat, words, false);
     }
 
     /** A word from her. */
-    public void sheSays(String words) {
+    public void sheSays(@Nullable String words) {
         guardOpen();
         step(Step.What.SHE_SAID, null, words, true);
         tell(claimedBy != null ? claimedBy : desk, "help.told.she-said", facts.danger);

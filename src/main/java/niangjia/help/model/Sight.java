@@ -4,7 +4,8 @@ package niangjia.help.model;
  * Who of the staff may see a request, in one place. An ordinary one: a seat whose place lies at or
  * above the unit that holds it, and the seats that stand behind it. A sealed one: the seat on duty
  * that holds it and the one above, unless the woman or they themselves said that they must not.
- * What she lets rest is kept and seen by nobody.
+ * What she lets rest is kept and seen by nobody. A right that was handed on reaches ordinary ones
+ * only.
  */
 public final class Sight {
 
@@ -19,7 +20,21 @@ public final class Sight {
     public static final String BEHIND_IT =
             " (r.desk = :seat or r.claimed_by = :seat or r.receiver = :seat or r.offered_desk = :seat) ";
 
-    /** Binds {@code :seat}, {@code :first} and {@code :last} of who is looking. */
+    /**
+     * An ordinary one lies where a right was handed to her. It is asked once for a statement,
+     * whatever rows it reads. Binds {@code :seat} and {@code :day}, today.
+     */
+    public static final String HANDED =
+            """
+             ((r.held_by is not null or not r.skip_village) and (
+               t.position <@ cast((select network.handed_help(:seat, :day)) ->> r.kind as int8multirange)
+               or t.position <@ cast((select network.handed_help(:seat, :day)) ->> '*' as int8multirange)))
+            """;
+
+    /**
+     * Binds {@code :seat}, {@code :first} and {@code :last} of who is looking, and {@code :day},
+     * today. What was handed to her is asked once for a statement, whatever rows it reads.
+     */
     public static final String MAY_SEE =
             """
              (r.restricted_at is null and case when r.sealed then :seat in (r.desk, r.overseer) and not exists (select from help.locked_out l
@@ -30,6 +45,8 @@ public final class Sight {
                     + IN_BRANCH
                     + "or"
                     + BEHIND_IT
+                    + "or"
+                    + HANDED
                     + "end) ";
 
     private Sight() {}

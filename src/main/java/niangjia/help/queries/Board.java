@@ -3,19 +3,24 @@ package niangjia.help.queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.files.Attached;
+import niangjia.files.Attachments;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Sight;
 import niangjia.help.model.Stage;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
+import niangjia.network.WorkingTime;
 import niangjia.shared.Page;
 import niangjia.shared.Province;
 import niangjia.shared.Scope;
@@ -100,10 +105,27 @@ public class Board {
             boolean late,
             @Nullable String satisfied,
             List<Line> timeline,
-            List<NextOwner> owners) {}
+            List<NextOwner> owners,
+            List<Attached> files) {
+
+        /** What came with her first words. */
+        public List<Attached> first() {
+            return Attached.with(null, files);
+        }
+
+        /** What came with a line of the timeline. */
+        public List<Attached> filesOf(Line line) {
+            return Attached.with(line.step, files);
+        }
+
+        public boolean shows(UUID file) {
+            return files.stream().anyMatch(one -> one.id().equals(file));
+        }
+    }
 
     /** A line of the timeline; colleagues see notes and hand-overs too. */
     public record Line(
+            UUID step,
             String what,
             Instant at,
             @Nullable String who,
@@ -123,7 +145,7 @@ public class Board {
     /**
      * What she sees at one stage. A branch as wide as a province is read by due time, a smaller one
      * place by place, so that nobody's board reads the country; then what her seat stands behind
-     * elsewhere. No request is told twice.
+     * elsewhere, and what lies where a right was handed to her. No request is told twice.
      */
     private static final String SEEN =
             "select r.province, r.id, r.due_at from network.place w"
@@ -152,14 +174,33 @@ public class Board {
                     + "and"
                     + AT_STAGE
                     + "and not"
-                    + Sight.IN_BRANCH;
+                    + Sight.IN_BRANCH
+                    + " union all select r.province, r.id, r.due_at from (select lower(m) as first, upper(m) as after"
+                    + " from unnest((select range_agg(int8range(h.first, h.last, '[]'))"
+                    + " from network.handed(:seat, :day) h where h.duty = 'HELP')) m) h"
+                    + " join network.place t on t.position >= h.first and t.position < h.after"
+                    + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
+                    + " where r.branch = t.id and"
+                    + AT_STAGE
+                    + "and"
+                    + Sight.HANDED
+                    + "and not"
+                    + Sight.IN_BRANCH
+                    + "and"
+                    + Sight.BEHIND_IT
+                    + "is not true"
+                    + SOONEST;
 
     private final JdbcClient jdbc;
     private final Keys keys;
+    private final Attachments attachments;
+    private final Clock clock;
 
-    Board(JdbcClient jdbc, Keys keys) {
+    Board(JdbcClient jdbc, Keys keys, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.attachments = attachments;
+        this.clock = clock;
     }
 
     /** The cards of what was found, in its order. */
@@ -316,7 +357,8 @@ public class Board {
                             row.getBoolean("late"),
                             row.getString("satisfied"),
                             timeline(id),
-                            owners(who, id, sealed));
+                            owners(who, id, sealed),
+                            attachments.of(HerWords.files(id, sealed)));
                 })
                 .optional();
     }
@@ -344,6 +386,7 @@ public class Board {
                 .param(id.value())
                 .query((row, n) ->
                         new Line(
+                                row.getObject("id", UUID.class),
                                 row.getString("what"),
                                 row.getTimestamp("at").toInstant(),
                                 row.getString("known_as"),
@@ -386,12 +429,12 @@ public class Board {
                 .list();
     }
 
-    private static JdbcClient.StatementSpec asked(
-            JdbcClient.StatementSpec statement, Scope.Branch who) {
+    private JdbcClient.StatementSpec asked(JdbcClient.StatementSpec statement, Scope.Branch who) {
         return statement
                 .param("seat", who.seat().value())
                 .param("first", who.first())
-                .param("last", who.last());
+                .param("last", who.last())
+                .param("day", LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE));
     }
 
     private Card card(ResultSet row, int n) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import niangjia.files.Attached;
+import niangjia.files.Attachments;
 import niangjia.help.HerWords;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
@@ -58,7 +60,8 @@ public class Hers {
             boolean erased,
             @Nullable String satisfied,
             List<Event> timeline,
-            List<Look> looks) {
+            List<Look> looks,
+            List<Attached> files) {
 
         public boolean ended() {
             return stage.ended();
@@ -75,6 +78,21 @@ public class Hers {
                     .distinct()
                     .toList();
         }
+
+        /** What came with her first words. */
+        public List<Attached> first() {
+            return Attached.with(null, files);
+        }
+
+        /** What came with a line of the timeline. */
+        public List<Attached> filesOf(Event event) {
+            return Attached.with(event.step, files);
+        }
+
+        /** She may open it: it is not for colleagues only. */
+        public boolean shows(UUID file) {
+            return files.stream().anyMatch(one -> one.id().equals(file));
+        }
     }
 
     /** A clock as she sees it: {@code FIRST_CONTACT} or {@code RESOLUTION}. */
@@ -82,22 +100,29 @@ public class Hers {
 
     /** A line of the timeline, the latest first. */
     public record Event(
+            UUID step,
             String what,
             Instant at,
             @Nullable String who,
             @Nullable String unit,
             @Nullable String words) {}
 
-    /** Who has opened it; of what somebody opened on one day the last time. */
-    public record Look(@Nullable String who, @Nullable String unit, Instant at) {}
+    /**
+     * Who has opened it; of what somebody opened on one day the last time.
+     *
+     * @param paper made a paper of it
+     */
+    public record Look(@Nullable String who, @Nullable String unit, Instant at, boolean paper) {}
 
     private final JdbcClient jdbc;
     private final Keys keys;
+    private final Attachments attachments;
     private final ObjectProvider<OnSealing> onSealing;
 
-    Hers(JdbcClient jdbc, Keys keys, ObjectProvider<OnSealing> onSealing) {
+    Hers(JdbcClient jdbc, Keys keys, Attachments attachments, ObjectProvider<OnSealing> onSealing) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.attachments = attachments;
         this.onSealing = onSealing;
     }
 
@@ -116,6 +141,7 @@ public class Hers {
                                 .param(id.value())
                                 .query((row, n) ->
                                         new Event(
+                                                row.getObject("id", UUID.class),
                                                 row.getString("what"),
                                                 row.getTimestamp("at").toInstant(),
                                                 row.getString("known_as"),
@@ -129,14 +155,15 @@ public class Hers {
         List<Look> looks =
                 jdbc.sql(
                                 """
-                                select max(e.at) as at, h.known_as, u.name
+                                select max(e.at) as at, h.known_as, u.name,
+                                  e.act = 'cases.paper-made' as paper
                                 from (select o.*, cast(o.at at time zone :zone as date) as day from records.openings o
                                   where o.province = :province and o.matter = :id) e
                                 left join lateral (select h.known_as, h.unit from network.held h where h.seat = e.seat
                                   and (h.holder = e.person or e.person is null and h.during @> e.day)
                                   order by h.during desc limit 1) h on true
                                 left join network.place u on u.id = h.unit
-                                group by e.seat, e.person, e.day, h.known_as, u.name
+                                group by e.seat, e.person, e.day, h.known_as, u.name, paper
                                 order by max(e.at) desc limit 200
                                 """)
                         .param("zone", WorkingTime.ZONE.getId())
@@ -146,8 +173,13 @@ public class Hers {
                                 new Look(
                                         row.getString("known_as"),
                                         row.getString("name"),
-                                        row.getTimestamp("at").toInstant()))
+                                        row.getTimestamp("at").toInstant(),
+                                        row.getBoolean("paper")))
                         .list();
+        List<Attached> files =
+                attachments.of(HerWords.files(id, false)).stream()
+                        .filter(Attached::forHer)
+                        .toList();
         return jdbc.sql(
                         """
                         select r.*, p.name as place_name, u.name as unit_name, d.known_as as desk_name,
@@ -197,7 +229,8 @@ public class Hers {
                             row.getObject("erased_at") != null,
                             row.getString("satisfied"),
                             timeline,
-                            looks);
+                            looks,
+                            files);
                 })
                 .optional();
     }

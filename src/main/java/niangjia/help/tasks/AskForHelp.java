@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Form;
@@ -82,6 +84,7 @@ public class AskForHelp {
     private final Requests requests;
     private final LockedOut lockedOut;
     private final People people;
+    private final Attachments attachments;
     private final Keys keys;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -93,6 +96,7 @@ public class AskForHelp {
             Requests requests,
             LockedOut lockedOut,
             People people,
+            Attachments attachments,
             Keys keys,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -102,6 +106,7 @@ public class AskForHelp {
         this.requests = requests;
         this.lockedOut = lockedOut;
         this.people = people;
+        this.attachments = attachments;
         this.keys = keys;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -148,6 +153,13 @@ public class AskForHelp {
     }
 
     public Receipt from(Asked asked) {
+        return from(asked, List.of());
+    }
+
+    /**
+     * @param files pictures and documents that come with her words
+     */
+    public Receipt from(Asked asked, List<Prepared> files) {
         String story = asked.story.strip();
         if (story.isEmpty()) {
             throw Refused.field("text", "help.story.empty");
@@ -168,7 +180,7 @@ public class AskForHelp {
                         now);
         RequestId id = new RequestId(outlook.province, Ids.next(clock));
         ReceiptCode code = receipts.code(id, 1);
-        if (asked.onBehalf == null && !asked.kind.sealed()) {
+        if (asked.onBehalf == null && !asked.kind.sealed() && files.isEmpty()) {
             // One statement is a transaction of its own.
             write(asked, story, now, danger, outlook, id, code, null);
         } else {
@@ -182,6 +194,7 @@ public class AskForHelp {
                         id,
                         code,
                         agreed(asked.onBehalf, outlook.province, asked.contact));
+                attachments.attach(HerWords.files(id, asked.kind.sealed()), null, true, files);
                 if (asked.kind.sealed()) {
                     if (asked.notBy != null) {
                         lockedOut.sheSays(id, asked.place, asked.notBy);

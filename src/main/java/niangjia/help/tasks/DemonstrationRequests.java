@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import niangjia.database.DemonstrationPart;
+import niangjia.files.Attachments;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.help.model.Guess;
@@ -137,6 +138,7 @@ class DemonstrationRequests implements DemonstrationPart {
             People people,
             Signs signs,
             Keys keys,
+            Attachments attachments,
             ObjectProvider<OnSealing> onSealing,
             Clock real,
             PlatformTransactionManager transactions) {
@@ -146,7 +148,16 @@ class DemonstrationRequests implements DemonstrationPart {
         LockedOut lockedOut = new LockedOut(jdbc, keys, moment);
         this.requests =
                 new Requests(
-                        jdbc, paths, records, messages, signs, keys, lockedOut, onSealing, moment);
+                        jdbc,
+                        paths,
+                        records,
+                        messages,
+                        signs,
+                        keys,
+                        lockedOut,
+                        attachments,
+                        onSealing,
+                        moment);
         this.ask =
                 new AskForHelp(
                         jdbc,
@@ -155,6 +166,7 @@ class DemonstrationRequests implements DemonstrationPart {
                         requests,
                         lockedOut,
                         people,
+                        attachments,
                         keys,
                         moment,
                         transactions);

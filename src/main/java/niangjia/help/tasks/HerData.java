@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
+import niangjia.help.SealedRights;
 import niangjia.help.model.Request;
 import niangjia.messages.Messages;
 import niangjia.people.Catalogue;
@@ -20,14 +21,17 @@ import niangjia.records.Records;
 import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
 import niangjia.shared.SeatId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What is held of her is hers: to see, to take along, to put right, to let rest and to erase, with
  * the receipt of an ordinary request. Of a sealed matter a receipt alone gives none of this:
- * somebody else may hold it, and her life may hang on that.
+ * somebody else may hold it, and her life may hang on that. She wishes it, and somebody on the
+ * matter speaks with her first.
  */
 @Component
 public class HerData {
@@ -38,6 +42,7 @@ public class HerData {
     private final Consents consents;
     private final Records records;
     private final Messages messages;
+    private final ObjectProvider<SealedRights> rights;
     private final Clock clock;
 
     HerData(
@@ -47,6 +52,7 @@ public class HerData {
             Consents consents,
             Records records,
             Messages messages,
+            ObjectProvider<SealedRights> rights,
             Clock clock) {
         this.jdbc = jdbc;
         this.requests = requests;
@@ -54,6 +60,7 @@ public class HerData {
         this.consents = consents;
         this.records = records;
         this.messages = messages;
+        this.rights = rights;
         this.clock = clock;
     }
 
@@ -70,10 +77,46 @@ public class HerData {
     }
 
     private List<Held> held(RequestId hers, List<String> joined, String act) {
-        Request request = own(hers);
-        List<Held> held = catalogue.held(subject(hers, joined));
-        enter(request, act);
+        Request request = requests.locked(hers).orElseThrow(NotHere::new);
+        boolean sealed = request.facts().sealed();
+        if (sealed && !standing(hers).open()) {
+            throw Refused.because("help.data.sealed.refused");
+        }
+        List<Held> held = catalogue.held(subject(hers, joined, sealed));
+        enter(request, act, Door.PAGE);
         return held;
+    }
+
+    /** How far her wishes about a sealed matter are. */
+    public SealedRights.Standing standing(RequestId hers) {
+        SealedRights sealed = rights.getIfAvailable();
+        return sealed == null
+                ? new SealedRights.Standing(List.of(), false, false, false)
+                : sealed.standing(hers);
+    }
+
+    @Transactional
+    public void wish(RequestId hers, SealedRights.Wish what) {
+        rights.forEach(sealed -> sealed.wish(hers, what));
+    }
+
+    @Transactional
+    public void callBack(RequestId hers, SealedRights.Wish what) {
+        rights.forEach(sealed -> sealed.callBack(hers, what));
+    }
+
+    /** A sealed matter's words, as soon as all that has to come before has come. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void eraseSealed(RequestId matter) {
+        Request request =
+                requests.locked(matter).filter(r -> r.facts().sealed()).orElseThrow(NotHere::new);
+        Subject her = subject(matter, List.of(), true);
+        if (!request.now().stage().ended()) {
+            request.sheTakesItBack(clock.instant());
+            requests.keep(request, By.clock(), "help.taken-back");
+        }
+        catalogue.erase(her);
+        enter(request, "help.erased", Door.CLOCK);
     }
 
     @Transactional(readOnly = true)
@@ -194,6 +237,10 @@ public class HerData {
     }
 
     private Subject subject(RequestId hers, List<String> joined) {
+        return subject(hers, joined, false);
+    }
+
+    private Subject subject(RequestId hers, List<String> joined, boolean confirmed) {
         return jdbc.sql("select woman from help.request where province = ? and id = ?")
                 .params(hers.province().number(), hers.value())
                 .query((row, n) -> {
@@ -202,7 +249,8 @@ public class HerData {
                             hers.province(),
                             hers.value(),
                             woman == null ? null : new PersonId(woman),
-                            joined);
+                            joined,
+                            confirmed);
                 })
                 .optional()
                 .orElseThrow(NotHere::new);
@@ -224,18 +272,22 @@ public class HerData {
     }
 
     private void enter(Request request, String act) {
+        enter(request, act, Door.PAGE);
+    }
+
+    private void enter(Request request, String act, Door door) {
         Instant at = clock.instant();
         records.enter(
                 new Entry(
                         request.facts().id().province(),
                         at,
                         act,
-                        Door.PAGE,
+                        door,
                         null,
                         null,
                         request.now().heldBy(),
                         request.facts().id().value(),
-                        false,
+                        request.facts().sealed(),
                         null));
     }
 }

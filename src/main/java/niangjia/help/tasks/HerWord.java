@@ -1,7 +1,9 @@
 package niangjia.help.tasks;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.model.Request;
@@ -26,18 +28,19 @@ public class HerWord {
     }
 
     @Transactional
-    public void says(RequestId hers, String words) {
-        on(hers, "help.she-said", r -> r.sheSays(words));
+    public void says(RequestId hers, @Nullable String words, List<Prepared> files) {
+        on(hers, "help.she-said", files, r -> r.sheSays(words));
     }
 
     @Transactional
-    public void saysDone(RequestId hers, Satisfied how, @Nullable String words) {
-        on(hers, "help.she-said-done", r -> r.sheSaysDone(how, words, clock.instant()));
+    public void saysDone(
+            RequestId hers, Satisfied how, @Nullable String words, List<Prepared> files) {
+        on(hers, "help.she-said-done", files, r -> r.sheSaysDone(how, words, clock.instant()));
     }
 
     @Transactional
-    public void saysNotYet(RequestId hers, @Nullable String words) {
-        on(hers, "help.she-said-not-yet", r -> r.sheSaysNotYet(words, clock.instant()));
+    public void saysNotYet(RequestId hers, @Nullable String words, List<Prepared> files) {
+        on(hers, "help.she-said-not-yet", files, r -> r.sheSaysNotYet(words, clock.instant()));
     }
 
     /** A name or a seat that must not see her sealed matter. */
@@ -45,9 +48,9 @@ public class HerWord {
         recuse.sheSaysNotBy(hers, said);
     }
 
-    private void on(RequestId hers, String act, Consumer<Request> verb) {
+    private void on(RequestId hers, String act, List<Prepared> files, Consumer<Request> verb) {
         Request request = requests.locked(hers).orElseThrow(NotHere::new);
         verb.accept(request);
-        requests.keep(request, By.her(Door.PAGE), act);
+        requests.keep(request, By.her(Door.PAGE), act, files);
     }
 }

@@ -115,6 +115,12 @@ class LockedOut {
                 .update();
     }
 
+    void forget(RequestId id) {
+        jdbc.sql("delete from help.locked_out where province = ? and request = ?")
+                .params(id.province().number(), id.value())
+                .update();
+    }
+
     /** The seats that must not get it as things stand today. */
     Set<SeatId> seats(RequestId id, UnitId place) {
         String said = said(id);

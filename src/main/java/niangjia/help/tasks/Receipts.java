@@ -50,60 +50,123 @@ public class Receipts {
         this.key = folder.secret("receipts", 32);
     }
 
+    /** What somebody who brings a code or a link gets. */
+    public sealed interface Way {
+        record Open(RequestId id) implements Way {}
+
+        /** It opens with her word only. */
+        record WithWord(RequestId id) implements Way {}
+
+        record Nowhere() implements Way {}
+    }
+
     /** The token of a private link: opens this request as long as its pass counts. */
     public String token(RequestId id, int pass) {
+        return token("link", id, pass);
+    }
+
+    /** The token of a phone on which her word was right. */
+    public String tokenAfterWord(RequestId id) {
+        return token("word", id, pass(id));
+    }
+
+    /** How often her link and code were made anew, and one. */
+    public int pass(RequestId id) {
+        return jdbc.sql("select pass from help.request where province = ? and id = ?")
+                .params(id.province().number(), id.value())
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /** Another link and code: the old open nothing any more. */
+    void turn(RequestId id) {
+        int next = pass(id) + 1;
+        jdbc.sql(
+                        "update help.request set pass = ?, code_hash = ?, version = version + 1 where province = ? and id = ?")
+                .param(next)
+                .param(hash(code(id, next)))
+                .param(id.province().number())
+                .param(id.value())
+                .update();
+    }
+
+    private String token(String kind, RequestId id, int pass) {
         ByteBuffer bytes = ByteBuffer.allocate(TOKEN);
         bytes.putShort(id.province().number())
                 .putLong(id.value().getMostSignificantBits())
                 .putLong(id.value().getLeastSignificantBits())
                 .putShort((short) pass);
-        bytes.put(Arrays.copyOf(mac("link", Arrays.copyOf(bytes.array(), 20)), 16));
+        bytes.put(Arrays.copyOf(mac(kind, Arrays.copyOf(bytes.array(), 20)), 16));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** The request that a link's token opens. */
+    /** The request that a token opens by itself. */
     public Optional<RequestId> byToken(String token) {
+        return way(token) instanceof Way.Open(var id) ? Optional.of(id) : Optional.empty();
+    }
+
+    /** Where a token leads: a link's to her word where she has set one, a phone's past it. */
+    public Way way(String token) {
         if (token.length() != 48) {
-            return Optional.empty();
+            return new Way.Nowhere();
         }
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException nonsense) {
-            return Optional.empty();
+            return new Way.Nowhere();
         }
-        if (bytes.length != TOKEN
-                || !MessageDigest.isEqual(
-                        Arrays.copyOf(mac("link", Arrays.copyOf(bytes, 20)), 16),
-                        Arrays.copyOfRange(bytes, 20, TOKEN))) {
-            return Optional.empty();
+        boolean afterWord = bytes.length == TOKEN && isSigned("word", bytes);
+        if (!afterWord && (bytes.length != TOKEN || !isSigned("link", bytes))) {
+            return new Way.Nowhere();
         }
         ByteBuffer parts = ByteBuffer.wrap(bytes);
         short province = parts.getShort();
         UUID id = new UUID(parts.getLong(), parts.getLong());
         short pass = parts.getShort();
         return jdbc.sql(
-                                "select exists (select from help.request where province = ? and id = ? and pass = ?)")
-                        .param(province)
-                        .param(id)
-                        .param(pass)
-                        .query(Boolean.class)
-                        .single()
-                ? Optional.of(new RequestId(new Province(province), id))
-                : Optional.empty();
+                        """
+                        select exists (select from help.link_word w where w.province = r.province and w.request = r.id)
+                        from help.request r where r.province = ? and r.id = ? and r.pass = ?
+                        """)
+                .param(province)
+                .param(id)
+                .param(pass)
+                .query(Boolean.class)
+                .optional()
+                .map(word -> way(new RequestId(new Province(province), id), word && !afterWord))
+                .orElseGet(Way.Nowhere::new);
+    }
+
+    private static Way way(RequestId id, boolean word) {
+        return word ? new Way.WithWord(id) : new Way.Open(id);
+    }
+
+    private boolean isSigned(String kind, byte[] bytes) {
+        return MessageDigest.isEqual(
+                Arrays.copyOf(mac(kind, Arrays.copyOf(bytes, 20)), 16),
+                Arrays.copyOfRange(bytes, 20, TOKEN));
     }
 
     /**
-     * The request that a code opens.
+     * The request that a code opens by itself; what asks for her word it does not.
      *
      * @param device tells devices apart; empty where it is not known to us
      * @param trusted the device has opened a request before: only its own limit counts for it
      * @throws Refused after too many wrong ones
      */
     public Optional<RequestId> byCode(String typed, String device, boolean trusted) {
+        return wayOf(typed, device, trusted) instanceof Way.Open(var id)
+                ? Optional.of(id)
+                : Optional.empty();
+    }
+
+    /** Where a code leads; the same limits. */
+    public Way wayOf(String typed, String device, boolean trusted) {
         Optional<ReceiptCode> code = ReceiptCode.read(typed);
         if (code.isEmpty()) {
-            return Optional.empty();
+            return new Way.Nowhere();
         }
         String space = "code space " + code.get().digits().substring(0, 3);
         String own = "code device " + device;
@@ -112,18 +175,25 @@ public class Receipts {
         if (!attempts.welcome(limits)) {
             throw Refused.field("code", "help.code.too-many");
         }
-        Optional<RequestId> found =
-                jdbc.sql("select province, id from help.request where code_hash = ?")
+        Optional<Way> found =
+                jdbc.sql(
+                                """
+                                select r.province, r.id, exists (select from help.link_word w
+                                  where w.province = r.province and w.request = r.id)
+                                from help.request r where r.code_hash = ?
+                                """)
                         .param(hash(code.get()))
                         .query((row, n) ->
-                                new RequestId(
-                                        new Province(row.getShort(1)),
-                                        row.getObject(2, UUID.class)))
+                                way(
+                                        new RequestId(
+                                                new Province(row.getShort(1)),
+                                                row.getObject(2, UUID.class)),
+                                        row.getBoolean(3)))
                         .optional();
         if (found.isEmpty()) {
             attempts.failed(trusted ? List.of(own) : List.of(own, space));
         }
-        return found;
+        return found.orElseGet(Way.Nowhere::new);
     }
 
     /**

@@ -82,6 +82,9 @@ public class Recuse {
     @Transactional
     public void sheSaysNotBy(RequestId matter, String said) {
         Request request = sealed(matter);
+        if (request.now().stage().ended()) {
+            throw Refused.because("help.refused.ended");
+        }
         lockedOut.sheSays(matter, request.facts().place(), said);
         pass(request, By.her(Door.PAGE));
     }
@@ -102,6 +105,10 @@ public class Recuse {
                         : null;
         request.handOver(next, held.place().id(), above, clock.instant());
         requests.keep(request, By.seat(next), "help.accepted");
+    }
+
+    public void forgetWhoMustNotSee(RequestId matter) {
+        lockedOut.forget(matter);
     }
 
     private Request sealed(RequestId matter) {

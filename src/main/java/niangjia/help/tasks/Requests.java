@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.HerWords;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
@@ -55,6 +58,7 @@ class Requests {
     private final Signs signs;
     private final Keys keys;
     private final LockedOut lockedOut;
+    private final Attachments attachments;
     private final ObjectProvider<OnSealing> onSealing;
     private final Clock clock;
 
@@ -66,6 +70,7 @@ class Requests {
             Signs signs,
             Keys keys,
             LockedOut lockedOut,
+            Attachments attachments,
             ObjectProvider<OnSealing> onSealing,
             Clock clock) {
         this.jdbc = jdbc;
@@ -75,6 +80,7 @@ class Requests {
         this.signs = signs;
         this.keys = keys;
         this.lockedOut = lockedOut;
+        this.attachments = attachments;
         this.onSealing = onSealing;
         this.clock = clock;
     }
@@ -108,6 +114,7 @@ class Requests {
                 .param("seat", who.seat().value())
                 .param("first", who.first())
                 .param("last", who.last())
+                .param("day", LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE))
                 .query((row, n) ->
                         new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
                 .optional()
@@ -168,8 +175,21 @@ class Requests {
         return seats;
     }
 
-    /** Keeps what a verb changed, and enters who did it. */
-    void keep(Request request, By by, String act) {
+    /** Keeps what a verb changed, enters who did it, and gives the files that came to its step. */
+    void keep(Request request, By by, String act, List<Prepared> files) {
+        List<UUID> steps = keep(request, by, act);
+        if (!files.isEmpty()) {
+            // What somebody says or does is the first step; what follows from it comes after.
+            attachments.attach(
+                    HerWords.files(request.facts().id(), request.facts().sealed()),
+                    steps.getFirst(),
+                    request.steps().getFirst().forHer(),
+                    files);
+        }
+    }
+
+    /** Keeps what a verb changed, and enters who did it; the ids of its steps. */
+    List<UUID> keep(Request request, By by, String act) {
         State now = request.now();
         Instant at = clock.instant();
         RequestId id = request.facts().id();
@@ -204,9 +224,8 @@ class Requests {
                 .param(id.province().number())
                 .param(id.value())
                 .update();
-        for (Step step : request.steps()) {
-            enter(request.facts(), step, at);
-        }
+        List<UUID> steps =
+                request.steps().stream().map(step -> enter(request.facts(), step, at)).toList();
         for (ClockChange change : request.clocks()) {
             turn(id, change);
         }
@@ -238,6 +257,7 @@ class Requests {
                     id.value(),
                     tell.urgent());
         }
+        return steps;
     }
 
     /** Seals an ordinary request: it leaves every list and sum, and loses its running number. */
@@ -265,6 +285,7 @@ class Requests {
                 .param(state.late() ? -1 : 0)
                 .update();
         closeUnderItsOwnKey(id);
+        attachments.closeUnderItsOwnKey(HerWords.files(id, true));
         if (state.contactedAt() != null) {
             takeBackContact(request.facts(), state.contactedAt());
         }
@@ -353,7 +374,7 @@ class Requests {
                 .update();
     }
 
-    private void enter(Request.Facts facts, Step step, Instant at) {
+    private UUID enter(Request.Facts facts, Step step, Instant at) {
         RequestId id = facts.id();
         UUID row = Ids.next(clock);
         jdbc.sql(
@@ -376,6 +397,7 @@ class Requests {
                 .param(step.forHer())
                 .param(value(step.seat()))
                 .update();
+        return row;
     }
 
     private void turn(RequestId id, ClockChange change) {

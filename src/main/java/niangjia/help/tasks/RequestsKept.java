@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.files.Attachments;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.keys.Field;
@@ -34,8 +35,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Her request and its words. Of a sealed matter nothing is told, corrected or erased here: a
- * receipt alone is not enough for that.
+ * Her request and its words. Of a sealed matter nothing is told or erased unless somebody on it has
+ * spoken with her: a receipt alone is not enough for that.
  */
 @Component
 @Order(10)
@@ -100,17 +101,34 @@ public class RequestsKept implements PersonalData {
                     Ground.LEGAL_DUTY,
                     new Until.Stays());
 
+    private static final Kept GATHERED =
+            new Kept(
+                    "help.gathered",
+                    List.of("account", "request", "at"),
+                    "help.data.gathered",
+                    Ground.HER_WISH,
+                    new Until.Done());
+    private static final Kept LINK_WORD =
+            new Kept(
+                    "help.link_word",
+                    List.of("request", "hash", "devices"),
+                    "help.data.link-word",
+                    Ground.SAFETY,
+                    new Until.Done());
+
     private record Over(List<Province> provinces, List<UUID> ids, List<@Nullable UUID> women) {}
 
     private final JdbcClient jdbc;
     private final Keys keys;
     private final People people;
+    private final Attachments attachments;
     private final Clock clock;
 
-    RequestsKept(JdbcClient jdbc, Keys keys, People people, Clock clock) {
+    RequestsKept(JdbcClient jdbc, Keys keys, People people, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.people = people;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -128,7 +146,8 @@ public class RequestsKept implements PersonalData {
 
     @Override
     public List<Kept> kept() {
-        return List.of(WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY);
+        return List.of(
+                WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY, GATHERED, LINK_WORD);
     }
 
     @Override
@@ -138,9 +157,9 @@ public class RequestsKept implements PersonalData {
         jdbc.sql(
                         """
                         select r.*, p.name as place_name from help.request r join network.place p on p.id = r.place
-                        where r.province = ? and r.id = ? and not r.sealed
+                        where r.province = ? and r.id = ? and (? or not r.sealed)
                         """)
-                .params(her.province().number(), her.matter())
+                .params(her.province().number(), her.matter(), her.confirmed())
                 .query(row -> {
                     Map<String, Object> words = new LinkedHashMap<>();
                     Map<String, Object> contact = new LinkedHashMap<>();
@@ -156,6 +175,11 @@ public class RequestsKept implements PersonalData {
                     if (!contact.isEmpty()) {
                         held.add(new Held(CONTACT, contact));
                     }
+                    Map<String, Object> feared = new LinkedHashMap<>();
+                    put(feared, HerWords.NOT_BY, id, row.getBytes("not_by"));
+                    if (!feared.isEmpty()) {
+                        held.add(new Held(NOT_BY, feared));
+                    }
                     Map<String, Object> facts = new LinkedHashMap<>();
                     facts.put("asked_at", row.getTimestamp("asked_at").toInstant());
                     facts.put("place", row.getString("place_name"));
@@ -169,10 +193,10 @@ public class RequestsKept implements PersonalData {
                         """
                         select s.id, s.at, s.what, s.known_as, s.words, s.for_her from help.step s
                         where s.province = ? and s.request = ? and exists (select from help.request r
-                          where r.province = s.province and r.id = s.request and not r.sealed)
+                          where r.province = s.province and r.id = s.request and (? or not r.sealed))
                         order by s.id desc limit 500
                         """)
-                .params(her.province().number(), her.matter())
+                .params(her.province().number(), her.matter(), her.confirmed())
                 .query(row -> {
                     Map<String, Object> step = new LinkedHashMap<>();
                     step.put("at", row.getTimestamp("at").toInstant());
@@ -228,7 +252,41 @@ public class RequestsKept implements PersonalData {
     /** An ended request's words; when and where somebody asked stays counted. */
     @Override
     public void erase(Subject her) {
-        erase(new Over(List.of(her.province()), List.of(her.matter()), List.of()));
+        for (String table : List.of("gathered", "link_word")) {
+            jdbc.sql("delete from help." + table + " where province = ? and request = ?")
+                    .params(her.province().number(), her.matter())
+                    .update();
+        }
+        if (her.confirmed()) {
+            eraseSealed(her);
+        } else {
+            erase(new Over(List.of(her.province()), List.of(her.matter()), List.of()));
+        }
+    }
+
+    /**
+     * Of a sealed matter the place goes too, up to the province: where few live, place and day
+     * would tell who it was. Its key is destroyed, so that no copy of the rows opens any more.
+     */
+    private void eraseSealed(Subject her) {
+        jdbc.sql(
+                        """
+                        update help.request r set story = null, contact = null, safe_time = null, word = null,
+                          not_by = null, woman = null, erased_at = :now, version = version + 1,
+                          place = (select p.id from network.place here join network.place p
+                            on p.position = any (network.upwards(here.position)) and p.depth = least(1, here.depth)
+                            where here.id = r.place)
+                        where r.province = :province and r.id = :id and r.sealed
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("province", her.province().number())
+                .param("id", her.matter())
+                .update();
+        jdbc.sql(
+                        "update help.step set words = null where province = ? and request = ? and words is not null")
+                .params(her.province().number(), her.matter())
+                .update();
+        keys.destroy(her.province(), HerWords.STORY.purpose(), her.matter());
     }
 
     private void erase(Over over) {
@@ -236,7 +294,7 @@ public class RequestsKept implements PersonalData {
                         """
                         with gone as (
                           update help.request r set story = null, contact = null, safe_time = null, word = null,
-                            erased_at = :now, version = version + 1
+                            not_by = null, erased_at = :now, version = version + 1
                           from unnest(cast(:provinces as smallint[]), cast(:ids as uuid[])) n (province, id)
                           where r.province = n.province and r.id = n.id and not r.sealed
                           returning r.province, r.id)
@@ -275,6 +333,7 @@ public class RequestsKept implements PersonalData {
                                     .param("setting", KEPT_FOR),
                             now);
             erase(over);
+            attachments.erase(over.provinces, over.ids);
             people.forget(provincesOfWomen(over), women(over), false);
             enter(over, now, "help.words-over");
             all += over.ids.size();

@@ -1,9 +1,11 @@
 package niangjia.help.tasks;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Request;
@@ -68,18 +70,19 @@ public class Work {
     }
 
     @Transactional
-    public void say(Scope.Branch who, UUID request, String words) {
-        on(who, request, "help.said", r -> r.say(who.seat(), words, clock.instant()));
+    public void say(Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(who, request, "help.said", files, r -> r.say(who.seat(), words, clock.instant()));
     }
 
     @Transactional
-    public void reached(Scope.Branch who, UUID request, String words) {
-        on(who, request, "help.reached", r -> r.reached(who.seat(), words, clock.instant()));
+    public void reached(
+            Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(who, request, "help.reached", files, r -> r.reached(who.seat(), words, clock.instant()));
     }
 
     @Transactional
-    public void note(Scope.Branch who, UUID request, String words) {
-        on(who, request, "help.noted", r -> r.note(who.seat(), words));
+    public void note(Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(who, request, "help.noted", files, r -> r.note(who.seat(), words));
     }
 
     /** Names the next owner: a seat on duty that may hold it. */
@@ -137,8 +140,14 @@ public class Work {
     }
 
     @Transactional
-    public void proposeDone(Scope.Branch who, UUID request, @Nullable String words) {
-        on(who, request, "help.proposed", r -> r.proposeDone(who.seat(), words, clock.instant()));
+    public void proposeDone(
+            Scope.Branch who, UUID request, @Nullable String words, List<Prepared> files) {
+        on(
+                who,
+                request,
+                "help.proposed",
+                files,
+                r -> r.proposeDone(who.seat(), words, clock.instant()));
     }
 
     /** Her word on a request that was made for her, taken by somebody who has not worked on it. */
@@ -166,10 +175,19 @@ public class Work {
     }
 
     private void on(Scope.Branch who, UUID request, String act, Consumer<Request> verb) {
+        on(who, request, act, List.of(), verb);
+    }
+
+    private void on(
+            Scope.Branch who,
+            UUID request,
+            String act,
+            List<Prepared> files,
+            Consumer<Request> verb) {
         Request r = requests.lockedFor(who, request).orElseThrow(NotHere::new);
         verb.accept(r);
         if (!r.steps().isEmpty()) {
-            requests.keep(r, By.seat(who.seat()), act);
+            requests.keep(r, By.seat(who.seat()), act, files);
         }
     }
 

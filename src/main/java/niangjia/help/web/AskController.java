@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import niangjia.access.Once;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.RequestId;
 import niangjia.help.model.Guess;
 import niangjia.help.model.Kind;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The way from one sentence to a receipt. */
 @Controller
@@ -44,6 +47,7 @@ class AskController {
     private final Numbers numbers;
     private final Once once;
     private final Enough enough;
+    private final Attachments attachments;
 
     AskController(
             Network network,
@@ -51,13 +55,15 @@ class AskController {
             Receipts receipts,
             Numbers numbers,
             Once once,
-            Enough enough) {
+            Enough enough,
+            Attachments attachments) {
         this.network = network;
         this.askForHelp = askForHelp;
         this.receipts = receipts;
         this.numbers = numbers;
         this.once = once;
         this.enough = enough;
+        this.attachments = attachments;
     }
 
     @GetMapping("/")
@@ -99,38 +105,42 @@ class AskController {
     Answer ask(
             AskForm form,
             FormToken token,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> files,
             HttpServletRequest request,
             HttpServletResponse response,
             Look look) {
+        boolean lost = Attachments.any(files);
         if (form.words().isBlank()) {
             // Further on she has typed more than that one sentence.
             return Shown.wrong(
                     form.kind() == null
                             ? home(request, look, form.words(), "help.story.empty")
-                            : review(form, look, Refused.field("text", "help.story.empty")));
+                            : review(form, look, Refused.field("text", "help.story.empty"), lost));
         }
         if (!"send".equals(form.step())) {
-            return review(form, look, null);
+            return review(form, look, null, lost);
         }
         try {
             UUID sent = token.orRefuse();
             Guess guess = Guess.of(form.words());
             Kind kind = chosen(form, guess);
             AskForHelp.Asked asked = asked(form, look, guess, kind);
+            List<Prepared> prepared = attachments.prepare(files, request);
             RequestId id =
                     RequestId.of(
                             once.run(
                                     sent,
                                     () -> {
                                         enough.orRefuse(Enough.Form.HELP, request);
-                                        return askForHelp.from(asked).id().toString();
+                                        return askForHelp.from(asked, prepared).id().toString();
                                     }));
             response.addHeader(
                     HttpHeaders.SET_COOKIE,
                     Her.with(request, receipts.token(id, 1), kind.sealed()).toString());
             return new GoTo("/mine");
         } catch (Refused refused) {
-            return Shown.wrong(review(form, look, refused));
+            return Shown.wrong(review(form, look, refused, lost));
         }
     }
 
@@ -154,7 +164,10 @@ class AskController {
                 null);
     }
 
-    private AskPage review(AskForm form, Look look, @Nullable Refused refused) {
+    /**
+     * @param lost she had chosen files, which no browser keeps from one page to the next
+     */
+    private AskPage review(AskForm form, Look look, @Nullable Refused refused, boolean lost) {
         Guess guess = Guess.of(form.words());
         Kind kind = chosen(form, guess);
         Place place = "elsewhere".equals(form.step()) ? null : place(form, look).orElse(null);
@@ -198,7 +211,8 @@ class AskController {
                 walk,
                 walkedTo,
                 outlook,
-                mistake);
+                mistake,
+                lost);
     }
 
     private static Kind chosen(AskForm form, Guess guess) {

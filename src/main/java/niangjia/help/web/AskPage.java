@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the place and what stands above it, or empty while she has not said where
  * @param outlook null while the place is unknown
+ * @param filesLost she had chosen files and has to choose them again
  */
 public record AskPage(
         AskForm form,
@@ -29,7 +30,8 @@ public record AskPage(
         List<Place> walk,
         @Nullable Place walkedTo,
         @Nullable Outlook outlook,
-        @Nullable Mistake mistake)
+        @Nullable Mistake mistake,
+        boolean filesLost)
         implements PageModel {
 
     /** Something to mend, at its field. */

@@ -1,5 +1,8 @@
 package niangjia.help.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +13,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import niangjia.access.Actor;
 import niangjia.access.Once;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
+import niangjia.help.HerWords;
 import niangjia.help.NotHere;
 import niangjia.help.OnSealing;
 import niangjia.help.SealedMatters;
@@ -37,6 +43,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The workbench's pages of requests. */
 @Controller
@@ -47,6 +54,9 @@ class BoardController {
     private static final int MESSAGES = 50;
     private static final int LONGEST = 2000;
 
+    /** What may be done with pictures and documents. */
+    private static final Set<String> WITH_FILES = Set.of("say", "reached", "note", "propose");
+
     private final Board board;
     private final Numbers numbers;
     private final Work work;
@@ -56,6 +66,7 @@ class BoardController {
     private final SealedMatters sealedMatters;
     private final ObjectProvider<OnSealing> onSealing;
     private final Once once;
+    private final Attachments attachments;
     private final Clock clock;
 
     BoardController(
@@ -68,6 +79,7 @@ class BoardController {
             SealedMatters sealedMatters,
             ObjectProvider<OnSealing> onSealing,
             Once once,
+            Attachments attachments,
             Clock clock) {
         this.board = board;
         this.numbers = numbers;
@@ -78,6 +90,7 @@ class BoardController {
         this.sealedMatters = sealedMatters;
         this.onSealing = onSealing;
         this.once = once;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -180,18 +193,46 @@ class BoardController {
     private void looks(Actor actor, Board.Opened opened) {
         UUID id = opened.id().value();
         provesFreshly(actor, opened);
-        records.enter(
-                new Entry(
-                        opened.id().province(),
-                        clock.instant(),
-                        "help.opened",
-                        Entry.Door.PAGE,
-                        actor.seat().seat(),
-                        actor.seat().holder(),
-                        actor.seat().place().id(),
-                        id,
-                        opened.sealed(),
-                        null));
+        records.enter(opening(actor, opened));
+    }
+
+    private Entry opening(Actor actor, Board.Opened opened) {
+        return new Entry(
+                opened.id().province(),
+                clock.instant(),
+                "help.opened",
+                Entry.Door.PAGE,
+                actor.seat().seat(),
+                actor.seat().holder(),
+                actor.seat().place().id(),
+                opened.id().value(),
+                opened.sealed(),
+                null);
+    }
+
+    /**
+     * A file of a request that she may see. It was opened with the page that it lies on; a sealed
+     * matter's is written down each time.
+     */
+    @GetMapping("/requests/{id}/files/{file}")
+    void file(
+            Actor actor,
+            @PathVariable UUID id,
+            @PathVariable UUID file,
+            @RequestParam(required = false) @Nullable String small,
+            HttpServletResponse response)
+            throws IOException {
+        Board.Opened opened =
+                opened(actor.scope(), id).filter(o -> o.shows(file)).orElseThrow(NotHere::new);
+        if (opened.sealed()) {
+            looks(actor, opened);
+        } else {
+            records.enterPart(opening(actor, opened));
+        }
+        attachments
+                .open(HerWords.files(opened.id(), opened.sealed()), file, small != null)
+                .orElseThrow(NotHere::new)
+                .answer(response);
     }
 
     /** One form, one verb: {@code act} names what she does. */
@@ -204,7 +245,10 @@ class BoardController {
             @RequestParam(defaultValue = "") String words,
             @RequestParam(defaultValue = "") String next,
             @RequestParam(defaultValue = "") String kind,
-            @RequestParam(defaultValue = "YES") Satisfied how) {
+            @RequestParam(defaultValue = "YES") Satisfied how,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> handedIn,
+            HttpServletRequest request) {
         Scope.Branch who = actor.scope();
         opened(who, id).ifPresent(opened -> provesFreshly(actor, opened));
         try {
@@ -213,15 +257,22 @@ class BoardController {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
             String line = said.isEmpty() ? null : said;
+            UUID sent = token.orRefuse();
+            boolean takes = WITH_FILES.contains(act) && Attachments.any(handedIn);
+            if (takes && opened(who, id).isEmpty()) {
+                // Before the work of making them anew: who may not see it learns nothing.
+                throw new NotHere();
+            }
+            List<Prepared> files = takes ? attachments.prepare(handedIn, request) : List.of();
             once.run(
-                    token.orRefuse(),
+                    sent,
                     () -> {
                         switch (act) {
                             case "claim" -> work.claim(who, id, line);
-                            case "say" -> work.say(who, id, needed(line));
-                            case "reached" -> work.reached(who, id, needed(line));
-                            case "note" -> work.note(who, id, needed(line));
-                            case "propose" -> work.proposeDone(who, id, line);
+                            case "say" -> work.say(who, id, needed(line, files), files);
+                            case "reached" -> work.reached(who, id, needed(line, files), files);
+                            case "note" -> work.note(who, id, needed(line, files), files);
+                            case "propose" -> work.proposeDone(who, id, line, files);
                             case "offer" -> work.offer(who, id, seat(next), needed(line));
                             case "accept" -> work.accept(who, id);
                             case "decline" -> work.decline(who, id, line);
@@ -260,6 +311,11 @@ class BoardController {
                                 .findFirst()
                                 .orElse(null)
                         : null);
+    }
+
+    /** A picture says something too. */
+    private static @Nullable String needed(@Nullable String line, List<Prepared> files) {
+        return files.isEmpty() ? needed(line) : line;
     }
 
     private static String needed(@Nullable String line) {

@@ -13,6 +13,7 @@ import niangjia.network.RequestKinds;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
 import niangjia.site.Tab;
+import niangjia.site.TakesFiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -63,6 +64,26 @@ class HelpBeans {
     @Bean
     Field notBy() {
         return HerWords.NOT_BY;
+    }
+
+    @Bean
+    Field filesOfRequests() {
+        return HerWords.FILES;
+    }
+
+    @Bean
+    TakesFiles whenAsking() {
+        return TakesFiles.pictures("/ask");
+    }
+
+    @Bean
+    TakesFiles whenTalking() {
+        return TakesFiles.pictures("/mine");
+    }
+
+    @Bean
+    TakesFiles whenWorking() {
+        return TakesFiles.pictures("/requests/{}");
     }
 
     @Bean

@@ -2,13 +2,16 @@ package niangjia.help.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import niangjia.access.Once;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
+import niangjia.help.SealedRights;
 import niangjia.help.queries.Hers;
 import niangjia.help.tasks.HerData;
 import niangjia.network.Traces;
@@ -32,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * What is held of her, opened with her receipt: to read, take along, put right, let rest and erase.
- * For a sealed matter the page says what else it takes, and nothing more.
+ * Of a sealed matter she wishes it here, and it comes once somebody has spoken with her.
  */
 @Controller
 class HerDataController {
@@ -72,7 +75,7 @@ class HerDataController {
             throw new NotHere();
         }
         RequestId id = all.get(at(all, n));
-        if (sealed(id)) {
+        if (sealed(id) && !herData.standing(id).open()) {
             return ResponseEntity.status(403).build();
         }
         Map<String, Object> told = new LinkedHashMap<>();
@@ -92,8 +95,13 @@ class HerDataController {
 
     private static Map<String, Object> json(Held held) {
         Map<String, Object> values = new LinkedHashMap<>();
-        held.values().forEach((column, value) -> values.put(column, value.toString()));
+        held.values().forEach((column, value) -> values.put(column, json(value)));
         return Map.of("table", held.kept().table(), "values", values);
+    }
+
+    /** A file is taken along from its address. */
+    private static String json(Object value) {
+        return value instanceof Held.File file ? HerDataPage.FILES + file : value.toString();
     }
 
     @PostMapping("/mine/data")
@@ -111,7 +119,7 @@ class HerDataController {
         int at = at(all, n);
         RequestId id = all.get(at);
         if (sealed(id)) {
-            return page(all, at, request, Map.of(), null, true);
+            return wished(all, at, request, token, act, typed);
         }
         try {
             once.run(
@@ -136,6 +144,41 @@ class HerDataController {
         } catch (Refused refused) {
             return page(all, at, request, typed, refused, false);
         }
+    }
+
+    /** Of a sealed matter she can wish and call back, and nothing more. */
+    private Answer wished(
+            List<RequestId> all,
+            int at,
+            HttpServletRequest request,
+            FormToken token,
+            String act,
+            Map<String, String> typed) {
+        Optional<SealedRights.Wish> what = wish(typed.getOrDefault("what", ""));
+        if (what.isEmpty() || !act.equals("wish") && !act.equals("call-back")) {
+            return page(all, at, request, Map.of(), null, true);
+        }
+        try {
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        if (act.equals("wish")) {
+                            herData.wish(all.get(at), what.get());
+                        } else {
+                            herData.callBack(all.get(at), what.get());
+                        }
+                        return act;
+                    });
+            return new GoTo(address("/mine/data", at));
+        } catch (Refused refused) {
+            return page(all, at, request, Map.of(), refused, false);
+        }
+    }
+
+    private static Optional<SealedRights.Wish> wish(String word) {
+        return Arrays.stream(SealedRights.Wish.values())
+                .filter(wish -> wish.name().equals(word))
+                .findFirst();
     }
 
     /** Asks once more. */
@@ -194,8 +237,17 @@ class HerDataController {
         RequestId id = all.get(at);
         Hers.View view = hers.of(id).orElseThrow(NotHere::new);
         if (view.sealed()) {
-            var page = HerDataPage.sealed(at, view.claimedBy(), view.desk(), view.overseer());
-            return tried ? new Shown(403, page) : page;
+            SealedRights.Standing standing = herData.standing(id);
+            var page =
+                    HerDataPage.sealed(
+                            at,
+                            view,
+                            standing,
+                            standing.open() && !tried
+                                    ? herData.see(id, joined(request))
+                                    : List.of(),
+                            refused);
+            return tried ? new Shown(403, page) : refused == null ? page : Shown.wrong(page);
         }
         var page =
                 new HerDataPage(
@@ -206,6 +258,7 @@ class HerDataController {
                         view.erased(),
                         herData.see(id, joined(request)),
                         herData.consents(id),
+                        null,
                         typed,
                         refused);
         return refused == null ? page : Shown.wrong(page);

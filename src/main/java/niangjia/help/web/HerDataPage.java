@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import niangjia.help.SealedRights;
+import niangjia.help.queries.Hers;
 import niangjia.people.Consents;
 import niangjia.people.Held;
 import niangjia.people.Kept;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirms of a sealed matter: the names of those who can confirm with her, nothing else
  * @param resting she lets it rest
  * @param erased her words are gone already
+ * @param standing of a sealed matter: how far her wishes are
  */
 public record HerDataPage(
         int at,
@@ -32,29 +35,53 @@ public record HerDataPage(
         boolean erased,
         List<Held> held,
         List<Consents.Consent> consents,
+        SealedRights.@Nullable Standing standing,
         Map<String, String> typed,
         @Nullable Refused mistake)
         implements PageModel {
+
+    static final String FILES = "/mine/files/";
+
+    /** Where a file of hers is opened; none: the value is no file. */
+    public @Nullable String href(Object value) {
+        return value instanceof Held.File file ? FILES + file + "?n=" + at : null;
+    }
 
     public boolean wrong(String field) {
         return mistake != null && mistake.field().equals(field);
     }
 
     static HerDataPage sealed(
-            int at, @Nullable String claimed, @Nullable String desk, @Nullable String overseer) {
+            int at,
+            Hers.View view,
+            SealedRights.Standing standing,
+            List<Held> held,
+            @Nullable Refused mistake) {
         return new HerDataPage(
                 at,
                 true,
-                Stream.of(claimed == null ? desk : claimed, overseer)
+                Stream.of(
+                                view.claimedBy() == null ? view.desk() : view.claimedBy(),
+                                view.overseer())
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList(),
                 false,
-                false,
+                view.erased(),
+                held,
                 List.of(),
-                List.of(),
+                standing,
                 Map.of(),
-                null);
+                mistake);
+    }
+
+    public List<SealedRights.Wish> wishes() {
+        return List.of(SealedRights.Wish.values());
+    }
+
+    /** How far a wish of hers is, or null. */
+    public SealedRights.@Nullable Wished wished(SealedRights.Wish what) {
+        return standing == null ? null : standing.of(what);
     }
 
     /** By kind, in the order of the notice. */
@@ -75,6 +102,7 @@ public record HerDataPage(
             case Instant at -> look.when(at);
             case LocalDate day -> look.day(day);
             case Held.Word word -> look.t(word.text(), "");
+            case Held.File _ -> look.t("files.open");
             default -> value.toString();
         };
     }

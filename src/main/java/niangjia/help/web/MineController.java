@@ -2,9 +2,14 @@ package niangjia.help.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import niangjia.access.Once;
+import niangjia.access.Residents;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
+import niangjia.help.HerWords;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.model.Kind;
@@ -12,6 +17,7 @@ import niangjia.help.model.Satisfied;
 import niangjia.help.queries.Hers;
 import niangjia.help.tasks.AskForHelp;
 import niangjia.help.tasks.HerWord;
+import niangjia.help.tasks.LinkWords;
 import niangjia.help.tasks.Receipts;
 import niangjia.network.WorkingDays;
 import niangjia.records.Records;
@@ -27,6 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Her own pages: reached by the private link, by the code, or from the phone that asked. */
 @Controller
@@ -38,45 +45,79 @@ class MineController {
     private final Hers hers;
     private final HerWord herWord;
     private final Receipts receipts;
+    private final LinkWords linkWords;
+    private final Residents residents;
     private final AskForHelp askForHelp;
     private final WorkingDays workingDays;
     private final Once once;
     private final Records records;
+    private final Attachments attachments;
 
     MineController(
             Her her,
             Hers hers,
             HerWord herWord,
             Receipts receipts,
+            LinkWords linkWords,
+            Residents residents,
             AskForHelp askForHelp,
             WorkingDays workingDays,
             Once once,
-            Records records) {
+            Records records,
+            Attachments attachments) {
         this.her = her;
         this.hers = hers;
         this.herWord = herWord;
         this.receipts = receipts;
+        this.linkWords = linkWords;
+        this.residents = residents;
         this.askForHelp = askForHelp;
         this.workingDays = workingDays;
         this.once = once;
         this.records = records;
+        this.attachments = attachments;
     }
 
     /** The private link: its secret becomes a cookie at once, and the address is clean. */
     @GetMapping("/r/{token}")
     Answer link(
             @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
-        Optional<RequestId> id = receipts.byToken(token);
-        if (id.isEmpty()) {
+        return switch (receipts.way(token)) {
+            case Receipts.Way.Open(var id) -> {
+                let(id, token, request, response);
+                yield new GoTo("/mine");
+            }
+            case Receipts.Way.WithWord(_) -> new WordPage(token, null);
+            case Receipts.Way.Nowhere() -> new GoTo("/code");
+        };
+    }
+
+    /** Her word, where she has set one. */
+    @PostMapping("/r/{token}")
+    Answer word(
+            @PathVariable String token,
+            FormToken form,
+            @RequestParam(defaultValue = "") String word,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!(receipts.way(token) instanceof Receipts.Way.WithWord(var id))) {
             return new GoTo("/code");
         }
-        let(id.get(), token, request, response);
+        try {
+            form.orRefuse();
+            if (!linkWords.right(id, word, device(request))) {
+                throw Refused.field("word", "help.word.wrong");
+            }
+        } catch (Refused refused) {
+            return Shown.wrong(new WordPage(token, refused.key()));
+        }
+        let(id, receipts.tokenAfterWord(id), request, response);
         return new GoTo("/mine");
     }
 
     @GetMapping("/code")
-    Answer code() {
-        return new CodePage("", null);
+    Answer code(HttpServletRequest request) {
+        return codePage(request, "", null);
     }
 
     @PostMapping("/code")
@@ -88,14 +129,18 @@ class MineController {
         try {
             token.orRefuse();
             List<RequestId> known = her.requests(request);
-            Optional<RequestId> id = receipts.byCode(code, device(request), !known.isEmpty());
-            if (id.isEmpty()) {
-                return Shown.wrong(new CodePage(shortened(code), "help.code.wrong"));
-            }
-            let(id.get(), receipts.token(id.get(), 1), request, response);
-            return new GoTo("/mine");
+            return switch (receipts.wayOf(code, device(request), !known.isEmpty())) {
+                case Receipts.Way.Open(var id) -> {
+                    let(id, receipts.token(id, receipts.pass(id)), request, response);
+                    yield new GoTo("/mine");
+                }
+                case Receipts.Way.WithWord(var id) ->
+                        new WordPage(receipts.token(id, receipts.pass(id)), null);
+                case Receipts.Way.Nowhere() ->
+                        Shown.wrong(codePage(request, code, "help.code.wrong"));
+            };
         } catch (Refused refused) {
-            return Shown.wrong(new CodePage(shortened(code), refused.key()));
+            return Shown.wrong(codePage(request, code, refused.key()));
         }
     }
 
@@ -103,7 +148,7 @@ class MineController {
     Answer mine(HttpServletRequest request, @RequestParam(defaultValue = "0") int n) {
         List<RequestId> all = her.requests(request);
         return all.isEmpty()
-                ? new CodePage("", null)
+                ? codePage(request, "", null)
                 : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
     }
 
@@ -125,7 +170,9 @@ class MineController {
             @RequestParam(defaultValue = "0") int n,
             @RequestParam(defaultValue = "say") String word,
             @RequestParam(defaultValue = "") String words,
-            @RequestParam(defaultValue = "YES") Satisfied how) {
+            @RequestParam(defaultValue = "YES") Satisfied how,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> files) {
         List<RequestId> all = her.requests(request);
         if (all.isEmpty()) {
             return new GoTo("/code");
@@ -137,25 +184,50 @@ class MineController {
             if (said.length() > LONGEST) {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
-            if ((word.equals("say") || word.equals("not-by")) && said.isEmpty()) {
+            if (said.isEmpty()
+                    && (word.equals("not-by") || word.equals("say") && !Attachments.any(files))) {
                 throw Refused.field("words", "help.words.empty");
             }
             String line = said.isEmpty() ? null : said;
+            UUID sent = token.orRefuse();
+            List<Prepared> prepared =
+                    word.equals("not-by") ? List.of() : attachments.prepare(files, request);
             once.run(
-                    token.orRefuse(),
+                    sent,
                     () -> {
                         switch (word) {
-                            case "done" -> herWord.saysDone(id, how, line);
+                            case "done" -> herWord.saysDone(id, how, line, prepared);
                             case "not-by" -> herWord.saysNotBy(id, limited(said));
-                            case "not-yet" -> herWord.saysNotYet(id, line);
-                            default -> herWord.says(id, said);
+                            case "not-yet" -> herWord.saysNotYet(id, line, prepared);
+                            default -> herWord.says(id, line, prepared);
                         }
                         return "said";
                     });
             return new GoTo(at == 0 ? "/mine" : "/mine?n=" + at);
         } catch (Refused refused) {
-            return Shown.wrong(page(all, at, request, words, refused.key()));
+            return Shown.wrong(page(all, at, request, words, refused));
         }
+    }
+
+    /** A file of hers; what is for colleagues only is not there. */
+    @GetMapping("/mine/files/{file}")
+    void file(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID file,
+            @RequestParam(defaultValue = "0") int n,
+            @RequestParam(required = false) @Nullable String small)
+            throws IOException {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            throw new NotHere();
+        }
+        RequestId id = all.get(Math.clamp(n, 0, all.size() - 1));
+        Hers.View view = hers.of(id).filter(v -> v.shows(file)).orElseThrow(NotHere::new);
+        attachments
+                .open(HerWords.files(id, view.sealed()), file, small != null)
+                .orElseThrow(NotHere::new)
+                .answer(response);
     }
 
     private static String limited(String name) {
@@ -163,6 +235,68 @@ class MineController {
             throw Refused.field("words", "help.field.long", 100);
         }
         return name;
+    }
+
+    /** A word of her choice on her sealed matter, and another link and code with it. */
+    @PostMapping("/mine/word")
+    Answer setWord(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FormToken token,
+            @RequestParam(defaultValue = "0") int n,
+            @RequestParam(defaultValue = "") String word) {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            return new GoTo("/code");
+        }
+        int at = Math.clamp(n, 0, all.size() - 1);
+        RequestId id = all.get(at);
+        try {
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        linkWords.set(id, word, device(request));
+                        return "set";
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(all, at, request, "", refused));
+        }
+        let(id, receipts.tokenAfterWord(id), request, response);
+        return new GoTo("/mine");
+    }
+
+    /** Ends the link and code of her sealed matter, wherever they are kept; new ones are shown. */
+    @PostMapping("/mine/end-link")
+    Answer endLink(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FormToken token,
+            @RequestParam(defaultValue = "0") int n) {
+        List<RequestId> all = her.requests(request);
+        if (all.isEmpty()) {
+            return new GoTo("/code");
+        }
+        int at = Math.clamp(n, 0, all.size() - 1);
+        RequestId id = all.get(at);
+        try {
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        linkWords.end(id);
+                        return "ended";
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(all, at, request, "", refused));
+        }
+        let(id, fresh(id), request, response);
+        return new GoTo("/mine");
+    }
+
+    /** For this phone, which she came in by. */
+    private String fresh(RequestId id) {
+        return linkWords.isSet(id)
+                ? receipts.tokenAfterWord(id)
+                : receipts.token(id, receipts.pass(id));
     }
 
     /** This phone forgets her requests; her code and link still open them. */
@@ -177,13 +311,16 @@ class MineController {
             int at,
             HttpServletRequest request,
             String typed,
-            @Nullable String mistake) {
+            @Nullable Refused mistake) {
         RequestId id = all.get(at);
         Hers.View view = hers.of(id).orElseThrow(NotHere::new);
+        int pass = receipts.pass(id);
         return new MinePage(
                 view,
-                receipts.code(id, 1),
-                Links.to(request, "/r/" + receipts.token(id, 1)),
+                receipts.code(id, pass),
+                Links.to(request, "/r/" + receipts.token(id, pass)),
+                view.sealed() && linkWords.isSet(id),
+                !view.sealed() && residents.offered(request),
                 all.size() - 1,
                 at,
                 estimated(view),
@@ -208,6 +345,10 @@ class MineController {
             RequestId id, String token, HttpServletRequest request, HttpServletResponse response) {
         boolean sealed = hers.of(id).map(Hers.View::sealed).orElse(true);
         response.addHeader(HttpHeaders.SET_COOKIE, Her.with(request, token, sealed).toString());
+    }
+
+    private CodePage codePage(HttpServletRequest request, String typed, @Nullable String mistake) {
+        return new CodePage(shortened(typed), mistake, residents.offered(request));
     }
 
     private static String device(HttpServletRequest request) {

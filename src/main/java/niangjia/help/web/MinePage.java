@@ -4,12 +4,16 @@ import java.util.List;
 import niangjia.help.model.ReceiptCode;
 import niangjia.help.queries.Hers;
 import niangjia.records.Root;
+import niangjia.shared.Refused;
+import niangjia.site.Look;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Her request: the next promise, what happened, who has looked, and her word.
  *
+ * @param word link and code open it with her word only
+ * @param account she may gather it into an account
  * @param others how many more of her requests this phone knows
  * @param at which of them is shown, the latest first
  * @param root the newest seal of the log
@@ -18,14 +22,26 @@ public record MinePage(
         Hers.View request,
         ReceiptCode code,
         String link,
+        boolean word,
+        boolean account,
         int others,
         int at,
         boolean estimated,
         String typed,
-        @Nullable String mistake,
+        @Nullable Refused mistake,
         List<String> feelings,
         @Nullable Root root)
         implements PageModel {
+
+    /** What was wrong. */
+    public String told(Look look) {
+        return mistake == null ? "" : look.t(mistake.key(), mistake.details());
+    }
+
+    /** The input that the mistake is about. */
+    public String wrong() {
+        return mistake == null || mistake.field().isEmpty() ? "words" : mistake.field();
+    }
 
     @Override
     public String template() {

@@ -42,6 +42,9 @@ public record RequestPage(
 
     /** Where the field is that has to be mended. */
     public String at() {
+        if (mistake != null && mistake.field().equals("file") && form.act().equals("note")) {
+            return "note-file";
+        }
         if (mistake == null || !mistake.field().equals("words")) {
             return mistake == null ? "" : mistake.field();
         }

@@ -46,14 +46,18 @@ public class ImportHolidays {
         if (nation.parent() != null) {
             throw Refused.because("network.holidays.nation");
         }
-        int days = lay(lines);
         units.changed(nation, "network.act.holidays", who);
-        return days;
+        return lay(lines);
     }
 
     /** By the operator, at the console. */
     @Transactional
-    public int lay(String lines) {
+    public int byTheOperator(String lines) {
+        units.changedAtTheConsole("network.act.holidays");
+        return lay(lines);
+    }
+
+    private int lay(String lines) {
         Map<LocalDate, Day> days = read(lines);
         List<Integer> years = days.keySet().stream().map(LocalDate::getYear).distinct().toList();
         for (int year : years) {

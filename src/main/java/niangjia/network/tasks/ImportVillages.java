@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import niangjia.network.NetChanged;
 import niangjia.network.model.Columns;
 import niangjia.network.model.ImportId;
 import niangjia.network.model.Nature;
@@ -26,12 +27,21 @@ import niangjia.network.model.Sheets;
 import niangjia.network.model.Spelling;
 import niangjia.network.model.VillageLine;
 import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
+import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads an operator's file of villages in two steps: {@link #look} checks every line against the
@@ -50,6 +60,10 @@ public class ImportVillages {
 
     /** What was read and never laid in is thrown away after this. */
     private static final Duration KEPT = Duration.ofDays(2);
+
+    /** A township that moves meanwhile would leave its new villages behind. */
+    private static final String TREE =
+            "select pg_advisory_xact_lock_shared(hashtext('network.tree'))";
 
     private static final String TURN = "select pg_advisory_xact_lock(hashtext('network.import'))";
 
@@ -155,12 +169,25 @@ public class ImportVillages {
     private final DataSource database;
     private final JdbcClient jdbc;
     private final Sheets sheets;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
     private final Clock clock;
 
-    ImportVillages(DataSource database, JdbcClient jdbc, Sheets sheets, Clock clock) {
+    ImportVillages(
+            DataSource database,
+            JdbcClient jdbc,
+            Sheets sheets,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.database = database;
         this.jdbc = jdbc;
         this.sheets = sheets;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
@@ -177,8 +204,8 @@ public class ImportVillages {
         return jdbc.sql(
                                 """
                                 insert into network.import
-                                    (id, file, digest, state, begun_at, touched_at, begun_by, first, last)
-                                values (?, ?, '', 'READING', ?, ?, ?, ?, ?) on conflict (id) do nothing
+                                    (id, file, digest, state, begun_at, touched_at, begun_by, seat, unit, first, last)
+                                values (?, ?, '', 'READING', ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
                                 """)
                         .params(
                                 id.value(),
@@ -186,6 +213,8 @@ public class ImportVillages {
                                 now(),
                                 now(),
                                 who.person().value(),
+                                who.seat().value(),
+                                who.unit().value(),
                                 who.first(),
                                 who.last())
                         .update()
@@ -210,7 +239,8 @@ public class ImportVillages {
                     try (Sheet sheet = sheets.open(file)) {
                         long rows = stage(id, sheet, said, progress);
                         progress.at(Progress.Part.CHECKED, 0, rows);
-                        inOneTransaction(own -> keep(own, id, "CHECKED", 0, check(own, id)));
+                        transaction.executeWithoutResult(
+                                status -> keep(id, "CHECKED", 0, check(id)));
                         progress.at(Progress.Part.CHECKED, rows, rows);
                     }
                 });
@@ -230,14 +260,15 @@ public class ImportVillages {
         attempt(
                 id,
                 () ->
-                        inOneTransaction(own -> {
-                            own.sql(TURN).query().singleRow();
-                            own.sql("delete from network.import_finding where import = ?")
+                        transaction.executeWithoutResult(status -> {
+                            jdbc.sql(TURN).query().singleRow();
+                            jdbc.sql(TREE).query().singleRow();
+                            jdbc.sql("delete from network.import_finding where import = ?")
                                     .param(id.value())
                                     .update();
-                            Found found = check(own, id);
+                            Found found = check(id);
                             File file =
-                                    own.sql(
+                                    jdbc.sql(
                                                     "select file, digest, rows_read as rows from network.import where id = ?")
                                             .param(id.value())
                                             .query(File.class)
@@ -250,9 +281,10 @@ public class ImportVillages {
                                         "network.import.refused.bad-lines", found.bad);
                             }
                             if (found.toLay() > 0) {
-                                layAll(own, id, file, found, progress);
+                                layAll(id, file, found, progress);
+                                tellTheNet(id);
                             }
-                            keep(own, id, "LAID", found.toLay(), found);
+                            keep(id, "LAID", found.toLay(), found);
                         }));
         jdbc.sql(
                         """
@@ -280,23 +312,23 @@ public class ImportVillages {
                 == 1;
     }
 
-    private void layAll(JdbcClient own, ImportId id, File file, Found found, Progress progress) {
+    private void layAll(ImportId id, File file, Found found, Progress progress) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), HERE);
         UUID source = Ids.next(clock);
-        own.sql(
+        jdbc.sql(
                         "insert into network.source (id, name, licence, digest, rows_laid_in, laid_in_at) values (?, ?, '', ?, ?, ?)")
                 .params(source, file.file, file.digest, found.toLay(), now())
                 .update();
         long laid = 0;
         List<Short> provinces =
-                own.sql(
+                jdbc.sql(
                                 "select distinct province from network.import_line where import = ? and wrong is null order by 1")
                         .param(id.value())
                         .query(Short.class)
                         .list();
         for (short province : provinces) {
             laid +=
-                    own.sql(LAY)
+                    jdbc.sql(LAY)
                             .param("import", id.value())
                             .param("province", province)
                             .param("from", String.valueOf(province))
@@ -313,15 +345,43 @@ public class ImportVillages {
                     "%d villages to add, %d laid in".formatted(found.added, laid));
         }
         if (found.renamed > 0) {
-            own.sql(REMEMBER)
+            jdbc.sql(REMEMBER)
                     .param("import", id.value())
                     .param("today", today)
                     .param("because", "import " + file.file)
                     .update();
-            laid += own.sql(RENAME).param("import", id.value()).param("today", today).update();
+            laid += jdbc.sql(RENAME).param("import", id.value()).param("today", today).update();
             progress.at(Progress.Part.LAID, laid, found.toLay());
         }
-        own.sql("analyze network.unit").update();
+        jdbc.sql("analyze network.unit").update();
+    }
+
+    /** At the console nobody sits in a seat: then it is the nation that is told of. */
+    private void tellTheNet(ImportId id) {
+        events.publishEvent(
+                jdbc.sql(
+                                """
+                                select u.province, u.id, case when u.id = i.unit then i.seat end,
+                                    case when u.id = i.unit then i.begun_by end
+                                from network.import i
+                                join network.unit u on u.id = coalesce(
+                                    (select id from network.unit where id = i.unit),
+                                    (select id from network.unit where depth = 0))
+                                where i.id = ?
+                                """)
+                        .param(id.value())
+                        .query((row, n) ->
+                                new NetChanged(
+                                        new Province(row.getShort(1)),
+                                        new UnitId(row.getObject(2, UUID.class)),
+                                        "network.act.villages",
+                                        row.getObject(3) == null
+                                                ? null
+                                                : new SeatId(row.getObject(3, UUID.class)),
+                                        row.getObject(4) == null
+                                                ? null
+                                                : new PersonId(row.getObject(4, UUID.class))))
+                        .single());
     }
 
     private record Interval(long first, long last) {}
@@ -335,15 +395,15 @@ public class ImportVillages {
         }
     }
 
-    private Found check(JdbcClient own, ImportId id) {
-        own.sql("set local work_mem = '64MB'").update();
-        own.sql("analyze network.import_line").update();
+    private Found check(ImportId id) {
+        jdbc.sql("set local work_mem = '64MB'").update();
+        jdbc.sql("analyze network.import_line").update();
         Interval interval =
-                own.sql("select first, last from network.import where id = ?")
+                jdbc.sql("select first, last from network.import where id = ?")
                         .param(id.value())
                         .query(Interval.class)
                         .single();
-        return own.sql(CHECK)
+        return jdbc.sql(CHECK)
                 .param("import", id.value())
                 .param("first", interval.first)
                 .param("last", interval.last)
@@ -351,8 +411,8 @@ public class ImportVillages {
                 .single();
     }
 
-    private void keep(JdbcClient own, ImportId id, String state, long laid, Found found) {
-        own.sql(
+    private void keep(ImportId id, String state, long laid, Found found) {
+        jdbc.sql(
                         """
                         update network.import set state = ?, rows_laid = ?, rows_checked = ?, added = ?, present = ?,
                             renamed = ?, bad = ?, touched_at = ?
@@ -459,33 +519,16 @@ public class ImportVillages {
                 .row();
     }
 
-    /**
-     * On a connection of its own, so that a page can follow while the work is not yet committed.
-     */
+    /** Apart, so that a page can follow while the work is not yet committed. */
     private void tell(ImportId id, String what, long rows) {
-        jdbc.sql("update network.import set " + what + " = ?, touched_at = ? where id = ?")
-                .params(rows, now(), id.value())
-                .update();
+        apart.executeWithoutResult(status ->
+                jdbc.sql("update network.import set " + what + " = ?, touched_at = ? where id = ?")
+                        .params(rows, now(), id.value())
+                        .update());
     }
 
     private interface Work {
         void run() throws SQLException, IOException;
-    }
-
-    private interface Transacted {
-        void run(JdbcClient own) throws SQLException;
-    }
-
-    private void inOneTransaction(Transacted work) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                work.run(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
-                connection.commit();
-            } finally {
-                end(connection);
-            }
-        }
     }
 
     /** Throws away what was not committed; a lost connection has done so already. */
@@ -510,10 +553,11 @@ public class ImportVillages {
             refuse(id, "network.import.refused.unreadable");
         } catch (SQLException broken) {
             refuse(id, keyOf(broken));
-        } catch (DataAccessException broken) {
+        } catch (DataAccessException | TransactionException broken) {
             refuse(
                     id,
-                    broken.getMostSpecificCause() instanceof SQLException cause
+                    ((NestedRuntimeException) broken).getMostSpecificCause()
+                                    instanceof SQLException cause
                             ? keyOf(cause)
                             : LOST);
         } catch (RuntimeException accident) {

@@ -53,6 +53,7 @@ class Seats {
     private final Sums sums;
     private final Signs signs;
     private final TellWhoAnswers answers;
+    private final Guard guard;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -61,17 +62,19 @@ class Seats {
             Sums sums,
             Signs signs,
             TellWhoAnswers answers,
+            Guard guard,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
         this.sums = sums;
         this.signs = signs;
         this.answers = answers;
+        this.guard = guard;
         this.events = events;
         this.clock = clock;
     }
 
-    /** A seat of an open unit in her branch. */
+    /** A seat of an open unit in her branch, or in what was handed to her. */
     Seat locked(Scope.Branch who, SeatId seat) {
         return jdbc.sql(
                         """
@@ -84,7 +87,7 @@ class Seats {
                 .param(seat.value())
                 .query(Seat.class)
                 .optional()
-                .filter(s -> who.covers(s.position()))
+                .filter(s -> guard.reaches(who, s.position()))
                 .orElseThrow(NoSuchUnit::new);
     }
 

@@ -134,6 +134,20 @@ class Units {
         events.publishEvent(new NetChanged(place.province(), place.id(), act, null, woman));
     }
 
+    /** Done to the whole net by who may start the program on its own data. */
+    void changedAtTheConsole(String act) {
+        events.publishEvent(
+                jdbc.sql("select province, id from network.unit where depth = 0")
+                        .query((row, n) ->
+                                new NetChanged(
+                                        new Province(row.getShort("province")),
+                                        new UnitId(row.getObject("id", UUID.class)),
+                                        act,
+                                        null,
+                                        null))
+                        .single());
+    }
+
     /** The level of a territorial kind; none beside the territory. */
     @Nullable Integer level(String kind) {
         record Known(@Nullable Integer level) {}

@@ -1,9 +1,11 @@
 package niangjia.network.web;
 
+import java.util.regex.Pattern;
 import niangjia.network.tasks.Guard;
 import niangjia.site.Acting;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
+import niangjia.site.TakesFiles;
 import niangjia.site.WhoActs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,11 @@ import org.springframework.context.annotation.Configuration;
 /** Where the import is found, by those who may import. */
 @Configuration(proxyBeanMethods = false)
 class ImportBeans {
+
+    @Bean
+    TakesFiles lists() {
+        return new TakesFiles(Pattern.compile(Pattern.quote(ImportController.ADDRESS)), 201L << 20);
+    }
 
     @Bean
     MenuEntry importEntry(ObjectProvider<WhoActs> who, Guard guard) {

@@ -1,8 +1,7 @@
 package niangjia.records.web;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import niangjia.records.queries.ReadLog;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the cursor of what is older, or null at the end
  */
-public record LookedPage(List<Line> lines, @Nullable String next) implements PageModel {
+public record LookedPage(List<ReadLog.Line> lines, ReadLog.Asked asked, @Nullable String next)
+        implements PageModel {
 
-    /** What somebody did. */
-    public record Line(
-            UUID id,
-            Instant at,
-            String act,
-            @Nullable String who,
-            @Nullable String unit,
-            @Nullable String reason) {}
+    /** The address of this list with the same filters, from a cursor on. */
+    static String address(String path, ReadLog.Asked asked, @Nullable String after) {
+        return path
+                + "?day="
+                + (asked.day() == null ? "" : asked.day())
+                + "&seat="
+                + (asked.seat() == null ? "" : asked.seat())
+                + (asked.openings() ? "&only=openings" : "")
+                + (after == null ? "" : "&after=" + after);
+    }
+
+    public String older() {
+        return address("/records", asked, next);
+    }
 
     @Override
     public String template() {

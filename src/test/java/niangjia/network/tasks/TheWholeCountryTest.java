@@ -72,7 +72,13 @@ class TheWholeCountryTest {
 
     private static ImportReport imported() {
         ImportVillages villages =
-                new ImportVillages(SOURCE, JDBC, new SheetFiles(), Clock.systemUTC());
+                new ImportVillages(
+                        SOURCE,
+                        JDBC,
+                        new SheetFiles(),
+                        event -> {},
+                        new DataSourceTransactionManager(SOURCE),
+                        Clock.systemUTC());
         ImportId id = new ImportId(UUID.randomUUID());
         villages.begin(id, "villages.csv", WHOLE);
         villages.look(id, VILLAGES, Columns.Said.NOTHING, Progress.unwatched());

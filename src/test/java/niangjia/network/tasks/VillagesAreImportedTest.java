@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import niangjia.database.TestDatabase;
+import niangjia.network.NetChanged;
 import niangjia.network.SumsRecounted;
 import niangjia.network.model.Columns;
 import niangjia.network.model.ImportId;
@@ -57,6 +59,7 @@ class VillagesAreImportedTest {
     private static int next = 100;
 
     @TempDir Path folder;
+    private final List<Object> told = new ArrayList<>();
     private String town = "";
 
     /** Each story has a township of its own. */
@@ -91,6 +94,11 @@ class VillagesAreImportedTest {
                 .isEqualTo(
                         "六安村民委员会 luancunminweiyuanhui liuancunminweiyuanhui UNKNOWN village 5 PLAIN villages 64 2026-05-21");
         assertThat(natureOf(town + "201")).isEqualTo("VIRTUAL");
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NetChanged.class,
+                        change -> assertThat(change.act()).isEqualTo("network.act.villages"));
         assertThat(
                         JDBC.sql(
                                         """
@@ -301,7 +309,8 @@ class VillagesAreImportedTest {
                         report.id(),
                         false,
                         (part, done, of) ->
-                                JDBC.sql(
+                                DATABASE.jdbc()
+                                        .sql(
                                                 """
                                                 select pg_terminate_backend(pid) from pg_stat_activity
                                                 where datname = current_database() and state = 'idle in transaction'
@@ -495,6 +504,8 @@ class VillagesAreImportedTest {
                 SOURCE,
                 JDBC,
                 new SheetFiles(),
+                told::add,
+                new DataSourceTransactionManager(SOURCE),
                 Clock.fixed(Instant.parse("2026-05-20T20:00:00Z"), ZoneOffset.UTC));
     }
 
@@ -553,7 +564,7 @@ class VillagesAreImportedTest {
     private static String everything() {
         return JDBC.sql(
                         """
-                        select (select count(*) || md5(string_agg(u::text, '|' order by u.id)) from network.unit u where depth = 5)
+                        select (select count(*) || md5(coalesce(string_agg(u::text, '|' order by u.id), '')) from network.unit u where depth = 5)
                             || (select count(*) from network.past) || ' ' || (select count(*) from network.source)
                             || ' ' || (select count(*) from network.change)
                         """)

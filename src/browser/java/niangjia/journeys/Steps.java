@@ -1,0 +1,68 @@
+package niangjia.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import niangjia.browser.Desk;
+import niangjia.browser.Phone;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What people do in more than one story. */
+final class Steps {
+
+    private Steps() {}
+
+    /** From one sentence to her page; the name of who will answer, as it stood before she sent. */
+    static String asks(Phone her, String sentence, String place) {
+        String promise = comesToSend(her, sentence, place);
+        her.isFine();
+        her.page().locator("button[value=send]").click();
+        her.page().waitForURL("**/mine");
+        String name = answers(her);
+        assertThat(promise).contains(name);
+        return name;
+    }
+
+    /** From one sentence to the last page before it is sent; what she is promised there. */
+    static String comesToSend(Phone her, String sentence, String place) {
+        her.open("/");
+        her.page().locator("#text").fill(sentence);
+        her.page().locator("form.ask .button").click();
+        her.page().locator("#q").fill(place);
+        her.page().locator("button[value=find]:not([aria-hidden])").click();
+        her.page().locator("button[name=place]", in(place)).first().click();
+        her.page().locator("button[value=send]").waitFor();
+        return her.page().locator(".promise strong").textContent();
+    }
+
+    /** Who answers her, as her own page says. */
+    static String answers(Phone her) {
+        return her.page().locator(".opened strong").first().textContent().strip();
+    }
+
+    static void sitsDown(Desk member, String name) {
+        member.open("/access");
+        member.page().locator("#q").fill(name);
+        member.page().locator("form:has(#q) button").click();
+        Locator seat = member.page().locator("button.person", in(name));
+        assertThat(seat.count()).as("a seat to sit down in for " + name).isPositive();
+        seat.first().click();
+        member.page().waitForURL("**/workbench");
+    }
+
+    /** By a minute, as only somebody can who may do anything in the database; and back again. */
+    static void asAdministratorMovesTheFirstEntry(JdbcClient jdbc, String sign) {
+        jdbc.sql("alter table records.entry disable trigger user").update();
+        jdbc.sql(
+                        "update records.entry set at = at "
+                                + sign
+                                + " interval '1 minute' where id = (select entry from records.leaf order by position limit 1)")
+                .update();
+        jdbc.sql("alter table records.entry enable trigger user").update();
+    }
+
+    static Page.LocatorOptions in(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+}

@@ -1,0 +1,35 @@
+package niangjia.files.outside;
+
+import java.net.URI;
+import niangjia.database.DataFolder;
+import niangjia.files.model.Documents;
+import niangjia.files.model.Store;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The store: a folder, or a bucket where the operator names one. */
+@Configuration(proxyBeanMethods = false)
+class FilesBeans {
+
+    private static final String S3 = "niangjia.files.s3.";
+
+    @Bean
+    Store store(DataFolder folder, Environment settings) {
+        String bucket = settings.getProperty(S3 + "bucket", "");
+        return bucket.isBlank()
+                ? new FolderStore(folder.folder("files"))
+                : new S3Store(
+                        new S3Store.Bucket(
+                                URI.create(settings.getRequiredProperty(S3 + "endpoint")),
+                                settings.getProperty(S3 + "region", "us-east-1"),
+                                bucket,
+                                settings.getRequiredProperty(S3 + "key"),
+                                settings.getRequiredProperty(S3 + "secret")));
+    }
+
+    @Bean
+    Documents documents(DataFolder folder) {
+        return new DocumentsApart(folder.folder("fonts"));
+    }
+}
