@@ -3,10 +3,12 @@ package niangjia.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import niangjia.access.KnownDevices.Part;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
+import niangjia.site.ErrorPage.Field;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
@@ -55,7 +57,12 @@ class SecondController {
         if (!second.hasApp(account) && passkeys.of(account).isEmpty()) {
             return new GoTo("/access/ways");
         }
-        return page(staff, to, null);
+        return page(staff, to, List.of(), null);
+    }
+
+    /** Before something sealed is done: what she sent waits until she has proved who she is. */
+    Answer asks(String to, List<Field> sent) {
+        return Shown.wrong(page(Door.staff().orElseThrow(NobodySignedIn::new), to, sent, null));
     }
 
     @PostMapping("/access/second")
@@ -69,6 +76,7 @@ class SecondController {
             @RequestParam(defaultValue = "") String to) {
         Staff staff = Door.staff().orElseThrow(NobodySignedIn::new);
         UUID account = staff.accountOrRefuse();
+        List<Field> sent = SecondPage.sentIn(request.getParameterMap());
         try {
             token.orRefuse();
             boolean right =
@@ -84,15 +92,17 @@ class SecondController {
                         page(
                                 staff,
                                 to,
+                                sent,
                                 passkey.isEmpty() ? "access.code.wrong" : "access.passkey.wrong"));
             }
         } catch (Refused refused) {
-            return Shown.wrong(page(staff, to, refused.key()));
+            return Shown.wrong(page(staff, to, sent, refused.key()));
         }
         sessions.enter(staff.provedAt(clock.instant()), request, response);
         devices.remember(request, response, Part.STAFF, signIn.login(account));
         signIns.log(staff, staff.known() ? "access.second-proved" : "access.signed-in");
-        return GoTo.wished(to, "/workbench");
+        GoTo wished = GoTo.wished(to, "/workbench");
+        return sent.isEmpty() ? wished : new SendOnPage(wished.path(), sent);
     }
 
     private @Nullable String known(HttpServletRequest request, UUID account) {
@@ -106,10 +116,11 @@ class SecondController {
         return once.run(token.orRefuse(), () -> mine).equals(mine);
     }
 
-    private SecondPage page(Staff staff, String to, @Nullable String mistake) {
+    private SecondPage page(Staff staff, String to, List<Field> sent, @Nullable String mistake) {
         UUID account = staff.accountOrRefuse();
         return new SecondPage(
                 to,
+                sent,
                 staff.known(),
                 second.hasApp(account),
                 !passkeys.of(account).isEmpty(),

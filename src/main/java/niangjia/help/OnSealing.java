@@ -1,6 +1,9 @@
 package niangjia.help;
 
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import niangjia.shared.Scope;
 
 /** Who works on sealed matters, heard within the same transaction; implemented above. */
 public interface OnSealing {
@@ -10,4 +13,10 @@ public interface OnSealing {
 
     /** Where those on the matter work on it. */
     String page(UUID matter);
+
+    /** Who was named on it besides those who hold it, as they are known. */
+    List<String> named(RequestId matter);
+
+    /** Those of these matters that she is on, or that are offered to her. */
+    Set<UUID> openTo(Scope.Branch who, Set<UUID> matters);
 }

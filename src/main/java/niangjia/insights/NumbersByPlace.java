@@ -40,17 +40,11 @@ public class NumbersByPlace {
             long satisfied,
             long noWord) {}
 
-    private static final String SUMS =
+    private static final String ROW =
             """
-            coalesce(sum(s.waiting), 0) as waiting, coalesce(sum(s.in_hand), 0) as in_hand,
-            coalesce(sum(s.her_word), 0) as her_word, coalesce(sum(s.late), 0) as late,
-            coalesce(sum(s.asked) filter (where s.day > :since), 0) as asked,
-            coalesce(sum(s.contacted) filter (where s.day > :since), 0) as contacted,
-            coalesce(sum(s.in_time) filter (where s.day > :since), 0) as in_time,
-            coalesce(sum(s.contact_minutes) filter (where s.day > :since), 0) as minutes,
-            coalesce(sum(s.done) filter (where s.day > :since), 0) as done,
-            coalesce(sum(s.satisfied) filter (where s.day > :since), 0) as satisfied,
-            coalesce(sum(s.no_word) filter (where s.day > :since), 0) as no_word
+            select p.id as unit, p.name, s.waiting, s.in_hand, s.her_word, s.late, s.asked, s.contacted, s.in_time,
+              s.contact_minutes as minutes, s.done, s.satisfied, s.no_word
+            from network.place p cross join lateral help.lately(p.id, :since) s
             """;
 
     private final JdbcClient jdbc;
@@ -63,11 +57,7 @@ public class NumbersByPlace {
 
     /** Requests of a unit and all below it. */
     Row of(Scope.Branch scope, UnitId unit) {
-        return jdbc.sql(
-                        "select p.id as unit, p.name, "
-                                + SUMS
-                                + " from network.place p left join help.by_place s on s.unit = p.id where p.id = :unit"
-                                + " and p.position between :first and :last group by p.id, p.name")
+        return jdbc.sql(ROW + "where p.id = :unit and p.position between :first and :last")
                 .param("unit", unit.value())
                 .param("since", since())
                 .param("first", scope.first())
@@ -94,15 +84,12 @@ public class NumbersByPlace {
     /** The units right below, those with most waiting first; at most 200. */
     List<Row> below(Scope.Branch scope, UnitId unit) {
         return jdbc.sql(
-                        "select p.id as unit, p.name, "
-                                + SUMS
+                        ROW
                                 + """
-                                from network.place p left join help.by_place s on s.unit = p.id
                                 where p.shown and p.closed_on is null and p.position between :first and :last
                                   and (p.parent = :unit or p.parent in (select g.id from network.place g
                                     where g.parent = :unit and not g.shown))
-                                group by p.id, p.name, p.position
-                                order by coalesce(sum(s.late), 0) desc, coalesce(sum(s.waiting), 0) desc, p.position
+                                order by s.late desc, s.waiting desc, p.position
                                 limit 200
                                 """)
                 .param("unit", unit.value())

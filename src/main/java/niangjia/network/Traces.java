@@ -1,8 +1,11 @@
 package niangjia.network;
 
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import niangjia.network.model.Membership;
@@ -13,6 +16,7 @@ import niangjia.shared.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.web.util.WebUtils;
 
 /**
  * What the net holds of somebody who has no seat in it: told and erased for who answers her in the
@@ -23,6 +27,9 @@ public class Traces {
 
     /** The cookie that holds the private links of what she joined, with dots between. */
     public static final String COOKIE = "joined";
+
+    /** How many of them a browser keeps. */
+    public static final int MOST = 5;
 
     /** A federation that she joined. */
     public record Joined(
@@ -42,6 +49,14 @@ public class Traces {
         this.links = links;
         this.joinFederation = joinFederation;
         this.jdbc = jdbc;
+    }
+
+    /** The links that this browser holds, the latest first. */
+    public static List<String> tokens(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, COOKIE);
+        return cookie == null || cookie.getValue().isEmpty()
+                ? List.of()
+                : Arrays.stream(cookie.getValue().split("\\.")).limit(MOST).toList();
     }
 
     /** Those of her links that still stand. */

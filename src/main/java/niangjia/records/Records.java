@@ -66,7 +66,7 @@ public class Records {
     }
 
     /**
-     * @param unless the seat did the same since then
+     * @param unless the same person did the same from this seat since then
      */
     private void reading(Scope.Branch who, String act, Instant at, Instant unless) {
         jdbc.sql(
@@ -74,7 +74,7 @@ public class Records {
                         select records.enter(u.province, :id, :at, :act, 'PAGE', :seat, :person, u.id, null, false, null)
                         from network.place u where u.id = :unit and not exists (select from records.entry e
                           where e.unit = :unit and not e.sealed and e.id >= :earliest and e.at > :unless
-                            and e.seat = :seat and e.act = :act)
+                            and e.seat = :seat and e.person = :person and e.act = :act)
                         """)
                 .param("id", Ids.next(Clock.fixed(at, ZoneOffset.UTC)))
                 .param("at", Timestamp.from(at))

@@ -70,6 +70,7 @@ final class Seats {
 
     SeatHeld fill(Place place, String knownAs, boolean onDuty, String... takes) {
         UUID seat = Ids.next(clock);
+        UUID holder = Ids.next(clock);
         jdbc.sql(
                         "insert into network.seat (id, province, unit, post, engagement, takes, holder, known_as,"
                                 + " on_duty, changed_at) values (?, ?, ?, 'CADRE', 'FULL_TIME', ?, ?, ?, ?, ?)")
@@ -77,10 +78,15 @@ final class Seats {
                 .param(place.province().number())
                 .param(place.id().value())
                 .param(takes)
-                .param(Ids.next(clock))
+                .param(holder)
                 .param(knownAs)
                 .param(onDuty)
                 .param(Timestamp.from(clock.instant()))
+                .update();
+        jdbc.sql(
+                        "insert into network.holding (seat, holder, known_as, by, during) values (?, ?, ?, 'APPOINTED',"
+                                + " daterange(date '2020-01-01', null))")
+                .params(seat, holder, knownAs)
                 .update();
         return network.seat(new SeatId(seat)).orElseThrow();
     }

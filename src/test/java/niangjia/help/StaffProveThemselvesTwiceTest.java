@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StaffProveThemselvesTwiceTest {
 
     private static final Pattern CODE = Pattern.compile("<code>([A-Z2-7]{8}-[A-Z2-7]{8})</code>");
+    private static final Pattern INPUT =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern LINK = Pattern.compile("(/join/[0-9a-f]{40})");
 
     @LocalServerPort int port;
@@ -149,7 +152,7 @@ class StaffProveThemselvesTwiceTest {
                 .as("a mistake in a form shows it too, and that is an opening")
                 .isEqualTo(openings + 1);
         clock.turn(Duration.ofMinutes(16));
-        assertThat(where(story.act(phone, "say", ""))).startsWith("/access/second?to=");
+        assertThat(story.act(phone, "say", "").body()).contains("再证明一次").doesNotContain("他又动手打我了");
         assertThat(openings(story)).isEqualTo(openings + 1);
         HttpResponse<String> asked = phone.get(story.address());
         assertThat(where(asked)).startsWith("/access/second?to=");
@@ -166,6 +169,67 @@ class StaffProveThemselvesTwiceTest {
                                 story.address()));
         assertThat(where(back)).isEqualTo(story.address());
         assertThat(phone.get(story.address()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anOldProofDoesNothingSealedAndWhatSheTypedWaitsForANewOne() {
+        SeatHeld county = seats.onDuty("611002", "商州的她");
+        Phone phone = new Phone(port);
+        password(phone, county);
+        String letters = phone.setUpApp(clock);
+        Story story = Story.asked(port, jdbc, "611002", "他又动手打我了", ",\"kind\":\"violence\"");
+        assertThat(story.act(phone, "claim", "").statusCode()).isEqualTo(303);
+        for (String page : List.of(story.address(), "/cases/" + story.id())) {
+            String words = "我下午去看您";
+            clock.turn(Duration.ofMinutes(16));
+            var asked =
+                    phone.post(
+                            page,
+                            Map.of(
+                                    "once",
+                                    phone.token("/"),
+                                    "act",
+                                    page.startsWith("/cases") ? "note" : "say",
+                                    "words",
+                                    words));
+            assertThat(asked.statusCode()).isEqualTo(422);
+            assertThat(asked.body()).contains("再证明一次", words);
+            assertThat(said(story)).as("nothing is done yet").doesNotContain(page);
+            Map<String, String> form = form(asked.body(), "/access/second");
+            form.put("code", "000000");
+            var wrong = phone.post("/access/second", form);
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            form = form(wrong.body(), "/access/second");
+            form.put("code", Phone.code(letters, clock));
+            var proved = phone.post("/access/second", form);
+            assertThat(proved.statusCode()).isEqualTo(200);
+            assertThat(said(story)).as("she sends it herself").doesNotContain(page);
+            assertThat(where(phone.post(page, form(proved.body(), page)))).isEqualTo(page);
+            assertThat(said(story)).contains(page);
+        }
+    }
+
+    /** On which page something was said or noted. */
+    private List<String> said(Story story) {
+        return jdbc.sql(
+                        """
+                        select '/requests/' || request from help.step where request = :id and what = 'said'
+                        union all select '/cases/' || matter from cases.entry where matter = :id and what = 'NOTE'
+                        """)
+                .param("id", story.id())
+                .query(String.class)
+                .list();
+    }
+
+    /** What a form on a page sends, without its button. */
+    private static Map<String, String> form(String page, String action) {
+        int begins = page.indexOf("method=\"post\" action=\"" + action + "\" autocomplete");
+        Matcher input = INPUT.matcher(page.substring(begins, page.indexOf("</form>", begins)));
+        Map<String, String> form = new HashMap<>();
+        while (input.find()) {
+            form.put(input.group(1), input.group(2));
+        }
+        return form;
     }
 
     @Test

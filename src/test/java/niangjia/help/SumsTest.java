@@ -3,21 +3,30 @@ package niangjia.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Satisfied;
 import niangjia.help.tasks.FoldSums;
 import niangjia.help.tasks.HerWord;
 import niangjia.help.tasks.RunClocks;
 import niangjia.help.tasks.Work;
+import niangjia.network.Place;
 import niangjia.network.SeatHeld;
+import niangjia.network.WorkingTime;
+import niangjia.network.tasks.MoveUnit;
 import niangjia.shared.Refused;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Numbers are kept, and they are what a recount says. */
 @OnTheRealNet
@@ -73,6 +82,55 @@ class SumsTest {
     @Autowired Work work;
     @Autowired HerWord herWord;
     @Autowired FoldSums sums;
+    @Autowired MoveUnit moveUnit;
+    @Autowired PlatformTransactionManager transactions;
+
+    /** The fold has read what the move takes along, and has not told yet. */
+    @Test
+    void aUnitThatMovesTakesItsSumsAlongAtOnceAndWaitsForTheFold() throws Exception {
+        SeatHeld city = seats.fill(seats.place("6105"), "渭南的她", false);
+        Place street = seats.place("610502001");
+        Story.asked(port, jdbc, "610502001", "跟着走的事");
+        sums.now();
+        Story.asked(port, jdbc, "610502001", "还在路上的事");
+        LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
+        try (var other = Executors.newSingleThreadExecutor()) {
+            Future<?> move =
+                    new TransactionTemplate(transactions)
+                            .execute(status -> {
+                                sums.now();
+                                Future<?> begun =
+                                        other.submit(() ->
+                                                moveUnit.under(
+                                                        city.branch(),
+                                                        street.id(),
+                                                        seats.place("610503").id(),
+                                                        today));
+                                while (!begun.isDone() && !somebodyWaits()) {
+                                    Thread.onSpinWait();
+                                }
+                                return begun;
+                            });
+            Objects.requireNonNull(move).get();
+        }
+        assertThat(jdbc.sql(DIFFERENCES).query(String.class).list()).isEmpty();
+        assertThat(asked("610502001")).isEqualTo(2);
+        assertThat(asked("610503")).isEqualTo(2);
+        assertThat(asked("610502")).isZero();
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private int asked(String code) {
+        return jdbc.sql("select coalesce(sum(asked), 0) from help.sum where unit = ?")
+                .param(seats.place(code).id().value())
+                .query(Integer.class)
+                .single();
+    }
 
     @Test
     void afterWeeksOfWorkOfAllKinds() {

@@ -3,10 +3,18 @@ package niangjia.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.UUID;
 import niangjia.network.SeatHeld;
+import niangjia.network.WorkingTime;
+import niangjia.network.tasks.FillSeat;
+import niangjia.network.tasks.LeaveSeat;
 import niangjia.records.Records;
 import niangjia.records.tasks.Seal;
+import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
+import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,6 +30,8 @@ class WhoLookedIsWrittenDownTest {
     @Autowired TestClock clock;
     @Autowired Seal seal;
     @Autowired Records records;
+    @Autowired LeaveSeat leaveSeat;
+    @Autowired FillSeat fillSeat;
 
     @Test
     void openingAListIsOneListingHoweverManyItShowsAndHoweverOftenItRefreshes() {
@@ -92,13 +102,84 @@ class WhoLookedIsWrittenDownTest {
         assertThat(new Phone(port).get(address).statusCode()).isEqualTo(401);
     }
 
+    @Test
+    void aBoardThatRefreshesItselfIsAListingToo() {
+        SeatHeld member = seats.onDuty("610302", "渭滨的她");
+        Phone.of(port, seats, member).get("/requests/now");
+        assertThat(listings(member)).isEqualTo(1);
+    }
+
+    @Test
+    void whoTakesTheSeatNextLooksForHerself() {
+        Scope.Branch first = seats.onDuty("610303", "金台的她").branch();
+        var next =
+                new Scope.Branch(
+                        first.seat(),
+                        new PersonId(Ids.next(clock)),
+                        first.unit(),
+                        first.first(),
+                        first.last());
+        records.enterListing(first, "help.listed", clock.instant());
+        records.enterListing(next, "help.listed", clock.instant());
+        records.enterListing(first, "help.listed", clock.instant());
+        assertThat(acts(first.seat(), "help.listed")).isEqualTo(2);
+    }
+
+    @Test
+    void herPageAndTheLogNameWhoLookedAndNotWhoSitsThereNow() {
+        SeatHeld chair = seats.onDuty("610402", "秦都的她");
+        SeatHeld member = seats.onDuty("610402", "看过的她", "training");
+        Story story = Story.asked(port, jdbc, "610402", "秦都的事");
+        assertThat(Phone.of(port, seats, member).get(story.address()).statusCode()).isEqualTo(200);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
+        leaveSeat.on(member.branch(), member.seat(), today);
+        fillSeat.with(chair.branch(), member.seat(), "接任的她", "BY_ELECTION", today, true);
+        assertThat(story.page()).contains("看过的她").doesNotContain("接任的她");
+        assertThat(Phone.of(port, seats, chair).get("/records").body())
+                .contains("看过的她")
+                .doesNotContain("接任的她");
+    }
+
+    @Test
+    void aCuriousLookIsNotPushedOutByReloads() {
+        SeatHeld desk = seats.onDuty("610404", "渭城的她");
+        SeatHeld curious = seats.onDuty("610404", "好奇的她", "training");
+        Story story = Story.asked(port, jdbc, "610404", "渭城的事");
+        Phone.of(port, seats, curious).get(story.address());
+        Phone hers = Phone.of(port, seats, desk);
+        for (int i = 0; i < 25; i++) {
+            clock.turn(Duration.ofSeconds(1));
+            hers.get(story.address());
+        }
+        String page = story.page();
+        assertThat(page).contains("<strong>好奇的她</strong>");
+        assertThat(page.split("<strong>渭城的她</strong>", -1))
+                .as("once as who may see it, once for the day")
+                .hasSize(3);
+    }
+
+    @Test
+    void theNationReadsTheLogOfAllProvinces() {
+        SeatHeld nation = seats.fill(seats.place(""), "全国的她", false);
+        SeatHeld member = seats.onDuty("610403", "杨陵的她");
+        Phone reader = Phone.of(port, seats, nation);
+        Phone desk = Phone.of(port, seats, member);
+        clock.turn(Duration.ofSeconds(1));
+        desk.get("/requests");
+        assertThat(reader.get("/records").body()).contains("杨陵的她");
+    }
+
     private int listings(SeatHeld seat) {
         return acts(seat, "help.listed");
     }
 
     private int acts(SeatHeld seat, String act) {
+        return acts(seat.seat(), act);
+    }
+
+    private int acts(SeatId seat, String act) {
         return jdbc.sql("select count(*) from records.entry where seat = ? and act = ?")
-                .param(seat.seat().value())
+                .param(seat.value())
                 .param(act)
                 .query(Integer.class)
                 .single();

@@ -3,10 +3,14 @@ package niangjia.cases.tasks;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.cases.model.What;
+import niangjia.cases.model.WhoSees;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
+import niangjia.shared.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,5 +54,37 @@ class OpenCase implements OnSealing {
     @Override
     public String page(UUID matter) {
         return "/cases/" + matter;
+    }
+
+    @Override
+    public List<String> named(RequestId matter) {
+        return jdbc.sql(
+                        """
+                        select d.known_as from cases.named n
+                        join network.desk d on d.seat = n.seat and d.holder = n.person
+                        where n.province = ? and n.matter = ? and n.until is null order by n.since
+                        """)
+                .params(matter.province().number(), matter.value())
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public Set<UUID> openTo(Scope.Branch who, Set<UUID> matters) {
+        return matters.isEmpty()
+                ? Set.of()
+                : jdbc.sql(
+                                "select m.id"
+                                        + WhoSees.FROM
+                                        + "where m.id in (:matters) and ("
+                                        + WhoSees.MAY
+                                        + " or "
+                                        + WhoSees.IS_OFFERED
+                                        + ")")
+                        .param("matters", matters)
+                        .param("seat", who.seat().value())
+                        .param("person", who.person().value())
+                        .query(UUID.class)
+                        .set();
     }
 }

@@ -142,7 +142,7 @@ public class WorkOnCase {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         messages.tell(
-                on.id().province(), new Messages.To.Seat(seat), "cases.told.named", null, false);
+                on.id().province(), new Messages.To.Seat(seat), "cases.told.named", matter, false);
         cases.done(on, who, What.NAMED, held.knownAs());
     }
 
@@ -369,7 +369,7 @@ public class WorkOnCase {
                 .param(Timestamp.from(clock.instant()))
                 .update();
         messages.tell(
-                on.id().province(), new Messages.To.Seat(next), "cases.told.offered", null, true);
+                on.id().province(), new Messages.To.Seat(next), "cases.told.offered", matter, true);
         cases.done(on, who, What.OFFERED, held.knownAs());
     }
 

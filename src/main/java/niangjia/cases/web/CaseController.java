@@ -27,6 +27,7 @@ import niangjia.files.Attachments;
 import niangjia.files.Opened;
 import niangjia.files.Prepared;
 import niangjia.help.NotHere;
+import niangjia.help.RequestId;
 import niangjia.help.SealedMatters;
 import niangjia.help.SealedRights;
 import niangjia.messages.Messages;
@@ -99,7 +100,7 @@ class CaseController {
 
     @GetMapping("/cases")
     Answer list(Actor actor) {
-        records.enterListing(actor.scope(), "cases.listed", clock.instant());
+        records.enterListing(actor.scope(), "help.listed", clock.instant());
         return new CasesPage(shown(files, matters, actor.scope()));
     }
 
@@ -117,21 +118,22 @@ class CaseController {
     @GetMapping("/cases/{id}")
     Answer open(Actor actor, @PathVariable UUID id) {
         Scope.Branch who = actor.scope();
-        Optional<CaseFile.Outline> offered =
-                files.offered(who, id).filter(outline -> !matters.locksOut(who, outline.id()));
+        Optional<CaseFile.Outline> offered = offered(who, id);
         Optional<CaseFile.View> found = found(who, id);
         if (found.isEmpty() && offered.isEmpty()) {
             throw new NotHere();
         }
         actor.provesFreshly(clock.instant(), "/cases/" + id);
         if (found.isEmpty()) {
+            entered(who, offered.get().id(), "cases.outline.opened");
+            messages.readAbout(who, id);
             return new OutlinePage(offered.get(), "", null);
         }
         CaseFile.View view = found.get();
         if (!view.holder() && !files.isOpenTo(who, view.id())) {
             return new ReasonPage(id, "", null);
         }
-        opened(who, view);
+        entered(who, view.id(), "cases.opened");
         messages.readAbout(who, id);
         return page(who, view, "", "", "", null, null);
     }
@@ -159,7 +161,7 @@ class CaseController {
             HttpServletRequest request) {
         Scope.Branch who = actor.scope();
         boolean on = found(who, id).isPresent();
-        boolean offered = files.offered(who, id).isPresent();
+        boolean offered = offered(who, id).isPresent();
         if (!on && !offered) {
             throw new NotHere();
         }
@@ -261,10 +263,13 @@ class CaseController {
         if (view.filter(v -> !v.holder() && !files.isOpenTo(who, v.id())).isPresent()) {
             return new ReasonPage(id, "", refused);
         }
-        view.ifPresent(v -> opened(who, v));
-        return view.isPresent()
-                ? page(who, view.get(), act, words, beside, refused, null)
-                : new OutlinePage(files.offered(who, id).orElseThrow(NotHere::new), words, refused);
+        if (view.isPresent()) {
+            entered(who, view.get().id(), "cases.opened");
+            return page(who, view.get(), act, words, beside, refused, null);
+        }
+        CaseFile.Outline outline = offered(who, id).orElseThrow(NotHere::new);
+        entered(who, outline.id(), "cases.outline.opened");
+        return new OutlinePage(outline, words, refused);
     }
 
     /** What goes along, before anything is offered. */
@@ -275,22 +280,22 @@ class CaseController {
                         .filter(other -> other.seat().equals(next))
                         .findFirst()
                         .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
-        opened(who, view);
+        entered(who, view.id(), "cases.opened");
         return page(who, view, "", "", "", null, to);
     }
 
     /** Written down before she sees it, whatever she was about to do. */
-    private void opened(Scope.Branch who, CaseFile.View view) {
+    private void entered(Scope.Branch who, RequestId matter, String act) {
         records.enter(
                 new Entry(
-                        view.id().province(),
+                        matter.province(),
                         clock.instant(),
-                        "cases.opened",
+                        act,
                         Entry.Door.PAGE,
                         who.seat(),
                         who.person(),
                         who.unit(),
-                        view.id().value(),
+                        matter.value(),
                         true,
                         null));
     }
@@ -314,12 +319,16 @@ class CaseController {
         actor.provesFreshly(clock.instant(), "/cases/" + id);
         Opened opened =
                 attachments.open(CaseWords.files(view.id()), file, false).orElseThrow(NotHere::new);
-        opened(who, view);
+        entered(who, view.id(), "cases.opened");
         opened.answer(response);
     }
 
     private Optional<CaseFile.View> found(Scope.Branch who, UUID id) {
         return files.open(who, id).filter(view -> !matters.locksOut(who, view.id()));
+    }
+
+    private Optional<CaseFile.Outline> offered(Scope.Branch who, UUID id) {
+        return files.offered(who, id).filter(outline -> !matters.locksOut(who, outline.id()));
     }
 
     private CasePage page(

@@ -10,8 +10,26 @@ package niangjia.help.model;
 public final class Sight {
 
     /** Joins the unit that decides who sees request {@code r}. */
-    public static final String JOIN =
-            " join network.place t on t.id = coalesce(r.held_by, r.place) ";
+    public static final String JOIN = " join network.place t on t.id = r.branch ";
+
+    /** An ordinary one lies in her branch. Binds {@code :first} and {@code :last}. */
+    public static final String IN_BRANCH =
+            " (t.position between :first and :last and (r.held_by is not null or not r.skip_village)) ";
+
+    /** Her seat stands behind an ordinary one, wherever it lies. Binds {@code :seat}. */
+    public static final String BEHIND_IT =
+            " (r.desk = :seat or r.claimed_by = :seat or r.receiver = :seat or r.offered_desk = :seat) ";
+
+    /**
+     * An ordinary one lies where a right was handed to her. It is asked once for a statement,
+     * whatever rows it reads. Binds {@code :seat} and {@code :day}, today.
+     */
+    public static final String HANDED =
+            """
+             ((r.held_by is not null or not r.skip_village) and (
+               t.position <@ cast((select network.handed_help(:seat, :day)) ->> r.kind as int8multirange)
+               or t.position <@ cast((select network.handed_help(:seat, :day)) ->> '*' as int8multirange)))
+            """;
 
     /**
      * Binds {@code :seat}, {@code :first} and {@code :last} of who is looking, and {@code :day},
@@ -22,12 +40,14 @@ public final class Sight {
              (r.restricted_at is null and case when r.sealed then :seat in (r.desk, r.overseer) and not exists (select from help.locked_out l
                 join network.desk me on me.holder = l.person
                 where l.province = r.province and l.request = r.id and me.seat = :seat)
-               else (t.position between :first and :last and (r.held_by is not null or not r.skip_village))
-                 or :seat in (r.desk, r.claimed_by, r.receiver, r.offered_desk)
-                 or ((r.held_by is not null or not r.skip_village) and (
-                   t.position <@ cast((select network.handed_help(:seat, :day)) ->> r.kind as int8multirange)
-                   or t.position <@ cast((select network.handed_help(:seat, :day)) ->> '*' as int8multirange))) end)
-            """;
+               else
+            """
+                    + IN_BRANCH
+                    + "or"
+                    + BEHIND_IT
+                    + "or"
+                    + HANDED
+                    + "end) ";
 
     private Sight() {}
 }

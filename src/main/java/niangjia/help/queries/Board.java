@@ -6,9 +6,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.files.Attached;
 import niangjia.files.Attachments;
@@ -48,7 +50,16 @@ public class Board {
             @Nullable Instant due,
             boolean late,
             Instant askedAt,
-            boolean offeredToMe) {}
+            boolean offeredToMe) {
+
+        /**
+         * Where the list of late requests goes on after this one: microseconds, as they are kept.
+         */
+        public String cursor() {
+            Instant at = due == null ? askedAt : due;
+            return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + id;
+        }
+    }
 
     /**
      * The three columns, a shared board without sealed matters; each holds its most urgent cards
@@ -125,12 +136,60 @@ public class Board {
     /** A seat on duty that could take it over. */
     public record NextOwner(SeatId seat, String name, String unit) {}
 
-    private static final String CARD =
-            "select r.province, r.id, r.number, r.sealed, r.danger, r.kind, r.stage, r.story, p.name as place_name, c.known_as as"
-                    + " claimed_name, r.due_at, r.late, r.asked_at, coalesce(r.offered_desk = :seat, false) as offered"
-                    + " from help.request r"
+    /** Ordinary ones in one stage, before it is asked who sees them. */
+    private static final String AT_STAGE =
+            " r.ended_at is null and not r.sealed and r.restricted_at is null and r.stage = :stage ";
+
+    private static final String SOONEST = " order by r.due_at nulls last, r.id limit :limit) r ";
+
+    /**
+     * What she sees at one stage. A branch as wide as a province is read by due time, a smaller one
+     * place by place, so that nobody's board reads the country; then what her seat stands behind
+     * elsewhere, and what lies where a right was handed to her. No request is told twice.
+     */
+    private static final String SEEN =
+            "select r.province, r.id, r.due_at from network.place w"
+                    + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
                     + Sight.JOIN
-                    + "join network.place p on p.id = r.place left join network.desk c on c.seat = r.claimed_by ";
+                    + "where r.province = w.province and"
+                    + AT_STAGE
+                    + "and"
+                    + Sight.IN_BRANCH
+                    + SOONEST
+                    + "where w.depth <= 1 and w.position between :first and :last"
+                    + " and :last >= :first + network.width(2)"
+                    + " union all select r.province, r.id, r.due_at from network.place t"
+                    + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
+                    + " where r.branch = t.id and"
+                    + AT_STAGE
+                    + "and"
+                    + Sight.IN_BRANCH
+                    + SOONEST
+                    + "where t.position between :first and :last"
+                    + " and :last < :first + network.width(2)"
+                    + " union all select r.province, r.id, r.due_at from help.request r"
+                    + Sight.JOIN
+                    + "where"
+                    + Sight.BEHIND_IT
+                    + "and"
+                    + AT_STAGE
+                    + "and not"
+                    + Sight.IN_BRANCH
+                    + " union all select r.province, r.id, r.due_at from (select lower(m) as first, upper(m) as after"
+                    + " from unnest((select range_agg(int8range(h.first, h.last, '[]'))"
+                    + " from network.handed(:seat, :day) h where h.duty = 'HELP')) m) h"
+                    + " join network.place t on t.position >= h.first and t.position < h.after"
+                    + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
+                    + " where r.branch = t.id and"
+                    + AT_STAGE
+                    + "and"
+                    + Sight.HANDED
+                    + "and not"
+                    + Sight.IN_BRANCH
+                    + "and"
+                    + Sight.BEHIND_IT
+                    + "is not true"
+                    + SOONEST;
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -144,6 +203,17 @@ public class Board {
         this.clock = clock;
     }
 
+    /** The cards of what was found, in its order. */
+    private static String cards(String found) {
+        return "select r.province, r.id, r.number, r.sealed, r.danger, r.kind, r.stage, r.story, p.name as place_name,"
+                + " c.known_as as claimed_name, r.due_at, r.late, r.asked_at,"
+                + " coalesce(r.offered_desk = :seat, false) as offered from ("
+                + found
+                + ") s join help.request r on r.province = s.province and r.id = s.id"
+                + " join network.place p on p.id = r.place left join network.desk c on c.seat = r.claimed_by"
+                + " order by s.due_at nulls last, s.id";
+    }
+
     public Columns columns(Scope.Branch who, int each) {
         return new Columns(
                 column(who, Stage.WAITING, each),
@@ -153,13 +223,7 @@ public class Board {
 
     private Column column(Scope.Branch who, Stage stage, int each) {
         List<Card> cards =
-                asked(
-                                jdbc.sql(
-                                        CARD
-                                                + "where r.ended_at is null and not r.sealed and r.stage = :stage and "
-                                                + Sight.MAY_SEE
-                                                + " order by r.due_at nulls last, r.id limit :limit"),
-                                who)
+                asked(jdbc.sql(cards(SEEN + "order by due_at nulls last, id limit :limit")), who)
                         .param("stage", stage.name())
                         .param("limit", each)
                         .query(this::card)
@@ -169,11 +233,9 @@ public class Board {
                         ? cards.size()
                         : asked(
                                         jdbc.sql(
-                                                "select count(*) from (select from help.request r"
-                                                        + Sight.JOIN
-                                                        + "where r.ended_at is null and not r.sealed and r.stage = :stage and "
-                                                        + Sight.MAY_SEE
-                                                        + " limit :limit) as capped"),
+                                                "select count(*) from ("
+                                                        + SEEN
+                                                        + "limit :limit) as capped"),
                                         who)
                                 .param("stage", stage.name())
                                 .param("limit", COUNTED)
@@ -186,11 +248,13 @@ public class Board {
     public List<Card> mine(Scope.Branch who, int limit) {
         return asked(
                         jdbc.sql(
-                                CARD
-                                        + "where r.ended_at is null and :seat in (r.claimed_by, r.offered_desk,"
-                                        + " case when r.claimed_by is null then r.desk end) and "
-                                        + Sight.MAY_SEE
-                                        + " order by r.due_at nulls last, r.id limit :limit"),
+                                cards(
+                                        "select r.province, r.id, r.due_at from help.request r"
+                                                + Sight.JOIN
+                                                + "where r.ended_at is null and (r.claimed_by = :seat or r.offered_desk = :seat"
+                                                + " or r.desk = :seat and r.claimed_by is null) and"
+                                                + Sight.MAY_SEE
+                                                + "order by r.due_at nulls last, r.id limit :limit")),
                         who)
                 .param("limit", limit)
                 .query(this::card)
@@ -198,12 +262,18 @@ public class Board {
     }
 
     /**
-     * Late requests in a branch, the longest overdue first; the cursor is the due time and id of
-     * the last seen.
+     * Late requests in a branch, the longest overdue first; where no promise runs any more, the day
+     * of asking stands for it.
+     *
+     * @throws IllegalArgumentException the cursor is none of {@link Card#cursor()}
      */
     public List<Card> late(Scope.Branch who, Page page) {
         String[] after = page.after().split("_", 2);
         boolean begins = after.length < 2;
+        long micros = begins ? 0 : Long.parseLong(after[0]);
+        if (micros < 0) {
+            throw new IllegalArgumentException("before any request");
+        }
         // Who holds a matter below a province sits in the province of the matter.
         String province =
                 who.first() == 0
@@ -211,15 +281,17 @@ public class Board {
                         : "r.province = (select province from network.place where id = :unit) and ";
         return asked(
                         jdbc.sql(
-                                CARD
-                                        + "where "
-                                        + province
-                                        + "r.late and r.ended_at is null and r.restricted_at is null and not r.sealed and t.position between"
-                                        + " :first and :last and (r.due_at, r.id) > (:due, :after) order by r.due_at,"
-                                        + " r.id limit :limit"),
+                                cards(
+                                        "select r.province, r.id, coalesce(r.due_at, r.asked_at) as due_at from help.request r"
+                                                + Sight.JOIN
+                                                + "where "
+                                                + province
+                                                + "r.late and r.ended_at is null and r.restricted_at is null and not r.sealed and t.position between"
+                                                + " :first and :last and (coalesce(r.due_at, r.asked_at), r.id) > (:due, :after)"
+                                                + " order by coalesce(r.due_at, r.asked_at), r.id limit :limit")),
                         who)
                 .param("unit", who.unit().value())
-                .param("due", begins ? new Timestamp(0) : new Timestamp(Long.parseLong(after[0])))
+                .param("due", Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)))
                 .param("after", begins ? new UUID(0, 0) : UUID.fromString(after[1]))
                 .param("limit", page.limit())
                 .query(this::card)
@@ -289,6 +361,18 @@ public class Board {
                             attachments.of(HerWords.files(id, sealed)));
                 })
                 .optional();
+    }
+
+    /**
+     * Those of these matters that are sealed, whoever may see them: what is told of them is sifted.
+     */
+    public Set<UUID> sealed(Scope.Branch who, Set<UUID> matters) {
+        return matters.isEmpty()
+                ? Set.of()
+                : jdbc.sql("select id from help.request where id in (:matters) and sealed")
+                        .param("matters", matters)
+                        .query(UUID.class)
+                        .set();
     }
 
     private List<Line> timeline(RequestId id) {

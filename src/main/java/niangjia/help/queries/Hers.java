@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import niangjia.files.Attached;
 import niangjia.files.Attachments;
 import niangjia.help.HerWords;
+import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.help.model.Stage;
 import niangjia.keys.Keys;
+import niangjia.network.WorkingTime;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +34,7 @@ public class Hers {
      *
      * @param resting she lets it rest: kept and not used
      * @param erased her words are gone
+     * @param named of a sealed matter: who was named on it besides those who hold it
      * @param promise the next promise that runs, or null where no seat stands behind one
      */
     public record View(
@@ -48,6 +53,7 @@ public class Hers {
             @Nullable String desk,
             @Nullable String claimedBy,
             @Nullable String overseer,
+            List<String> named,
             @Nullable Promise promise,
             boolean late,
             boolean resting,
@@ -59,6 +65,18 @@ public class Hers {
 
         public boolean ended() {
             return stage.ended();
+        }
+
+        /**
+         * Who may open it, by name. Of an ordinary one also the rest of the unit, and those above.
+         */
+        public List<String> mayOpen() {
+            return Stream.concat(
+                            sealed ? Stream.of(desk, overseer) : Stream.of(claimedBy, desk),
+                            named.stream())
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
         }
 
         /** What came with her first words. */
@@ -90,7 +108,7 @@ public class Hers {
             @Nullable String words) {}
 
     /**
-     * Who has opened it.
+     * Who has opened it; of what somebody opened on one day the last time.
      *
      * @param paper made a paper of it
      */
@@ -99,11 +117,13 @@ public class Hers {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Attachments attachments;
+    private final ObjectProvider<OnSealing> onSealing;
 
-    Hers(JdbcClient jdbc, Keys keys, Attachments attachments) {
+    Hers(JdbcClient jdbc, Keys keys, Attachments attachments, ObjectProvider<OnSealing> onSealing) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.attachments = attachments;
+        this.onSealing = onSealing;
     }
 
     /** The receipt that opened {@code id} is her right to read it. */
@@ -135,19 +155,26 @@ public class Hers {
         List<Look> looks =
                 jdbc.sql(
                                 """
-                                select e.at, d.known_as, u.name, e.act from records.openings e
-                                left join network.desk d on d.seat = e.seat
-                                left join network.place u on u.id = d.unit
-                                where e.province = ? and e.matter = ? order by e.id desc limit 20
+                                select max(e.at) as at, h.known_as, u.name,
+                                  e.act = 'cases.paper-made' as paper
+                                from (select o.*, cast(o.at at time zone :zone as date) as day from records.openings o
+                                  where o.province = :province and o.matter = :id) e
+                                left join lateral (select h.known_as, h.unit from network.held h where h.seat = e.seat
+                                  and (h.holder = e.person or e.person is null and h.during @> e.day)
+                                  order by h.during desc limit 1) h on true
+                                left join network.place u on u.id = h.unit
+                                group by e.seat, e.person, e.day, h.known_as, u.name, paper
+                                order by max(e.at) desc limit 200
                                 """)
-                        .param(id.province().number())
-                        .param(id.value())
+                        .param("zone", WorkingTime.ZONE.getId())
+                        .param("province", id.province().number())
+                        .param("id", id.value())
                         .query((row, n) ->
                                 new Look(
                                         row.getString("known_as"),
                                         row.getString("name"),
                                         row.getTimestamp("at").toInstant(),
-                                        row.getString("act").equals("cases.paper-made")))
+                                        row.getBoolean("paper")))
                         .list();
         List<Attached> files =
                 attachments.of(HerWords.files(id, false)).stream()
@@ -172,12 +199,13 @@ public class Hers {
                 .query((row, n) -> {
                     Timestamp due = row.getTimestamp("due_at");
                     String clock = row.getString("clock");
+                    boolean sealed = row.getBoolean("sealed");
                     return new View(
                             id,
                             new UnitId(row.getObject("place", UUID.class)),
                             row.getString("place_name"),
                             row.getString("kind"),
-                            row.getBoolean("sealed"),
+                            sealed,
                             row.getBoolean("danger"),
                             row.getObject("asked_by") != null,
                             Stage.valueOf(row.getString("stage")),
@@ -191,7 +219,8 @@ public class Hers {
                             row.getString("unit_name"),
                             row.getString("desk_name"),
                             row.getString("claimed_name"),
-                            row.getBoolean("sealed") ? row.getString("overseer_name") : null,
+                            sealed ? row.getString("overseer_name") : null,
+                            sealed ? named(id) : List.of(),
                             due == null || clock == null
                                     ? null
                                     : new Promise(clock, due.toInstant()),
@@ -204,5 +233,9 @@ public class Hers {
                             files);
                 })
                 .optional();
+    }
+
+    private List<String> named(RequestId id) {
+        return onSealing.stream().flatMap(on -> on.named(id).stream()).toList();
     }
 }

@@ -50,20 +50,7 @@ public class Numbers {
 
     /** Public: they tell how a place answers, never of whom. */
     public Sum of(Scope scope, UnitId unit) {
-        return jdbc.sql(
-                        """
-                        select coalesce(sum(waiting), 0) as waiting, coalesce(sum(in_hand), 0) as in_hand,
-                          coalesce(sum(her_word), 0) as her_word, coalesce(sum(late), 0) as late,
-                          coalesce(sum(asked) filter (where day > :since), 0) as asked,
-                          coalesce(sum(contacted) filter (where day > :since), 0) as contacted,
-                          coalesce(sum(in_time) filter (where day > :since), 0) as in_time,
-                          coalesce(sum(contact_minutes) filter (where day > :since), 0) as contact_minutes,
-                          coalesce(sum(done) filter (where day > :since), 0) as done,
-                          coalesce(sum(satisfied) filter (where day > :since), 0) as satisfied,
-                          coalesce(sum(no_word) filter (where day > :since), 0) as no_word,
-                          coalesce(sum(asked), 0) as asked_ever, coalesce(sum(done), 0) as done_ever
-                        from help.sum where unit = :unit
-                        """)
+        return jdbc.sql("select * from help.lately(:unit, :since)")
                 .param(
                         "since",
                         LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE).minusDays(DAYS))

@@ -52,32 +52,25 @@ class LockedOut {
     }
 
     /**
-     * A person with this name, or else whoever sits in the unit of this name.
+     * A person with this name, or else whoever sits in the unit of this name: in the county and
+     * above it, and of a place above any county only on the way up.
      *
      * @param said what she said, or {@link #NAMED} and a name
      */
     private List<Called> found(UnitId place, String said) {
         List<Called> all =
-                jdbc.sql(
-                                """
-                                with near as (
-                                  select d.seat, d.holder, replace(d.known_as, ' ', '') as name, replace(u.name, ' ', '') as unit
-                                  from network.place here
-                                  join network.place c on c.position = any (network.upwards(here.position))
-                                    and c.depth = least(3, here.depth)
-                                  join network.place u on u.position between c.position and c.last
-                                    or u.position = any (network.upwards(here.position))
-                                  join network.desk d on d.unit = u.id
-                                  where here.id = :place)
-                                select seat, holder, name, by_name from (
-                                  select seat, holder, name, unit, name = :said or length(name) > 1 and position(name in :said) > 0
-                                    or length(:said) > 1 and position(:said in name) > 0 as by_name from near) n
-                                where by_name or length(unit) > 1 and position(unit in :said) > 0
-                                """)
-                        .param("place", place.value())
-                        .param("said", unmarked(said).replaceAll("\\s", ""))
-                        .query(Called.class)
-                        .list();
+                meant(
+                        """
+                        network.place here
+                        join network.place c on c.position = any (network.upwards(here.position))
+                          and c.depth = least(3, here.depth)
+                        join network.place u on u.position = any (network.upwards(here.position))
+                          or c.depth = 3 and u.position between c.position and c.last
+                        join network.desk d on d.unit = u.id
+                        where here.id = :of
+                        """,
+                        place.value(),
+                        said);
         return said.startsWith(NAMED) || all.stream().anyMatch(Called::byName)
                 ? all.stream().filter(Called::byName).toList()
                 : all;
@@ -85,6 +78,24 @@ class LockedOut {
 
     private static String unmarked(String line) {
         return line.startsWith(NAMED) ? unmarked(line.substring(NAMED.length())) : line;
+    }
+
+    /**
+     * @param whom binds {@code :of}
+     */
+    private List<Called> meant(String whom, UUID of, String said) {
+        return jdbc.sql(
+                        "select seat, holder, name, by_name from (select seat, holder, name, unit, name = :said"
+                                + " or length(name) > 1 and position(name in :said) > 0"
+                                + " or length(:said) > 1 and position(:said in name) > 0 as by_name from ("
+                                + "select d.seat, d.holder, replace(d.known_as, ' ', '') as name,"
+                                + " replace(u.name, ' ', '') as unit from "
+                                + whom
+                                + ") near) n where by_name or length(unit) > 1 and position(unit in :said) > 0")
+                .param("of", of)
+                .param("said", unmarked(said).replaceAll("\\s", ""))
+                .query(Called.class)
+                .list();
     }
 
     /** She does not want somebody to see it. */
@@ -178,11 +189,23 @@ class LockedOut {
             return true;
         }
         String said = said(id);
-        return said != null
-                && said.lines()
-                        .anyMatch(name ->
-                                found(who.unit(), name).stream()
-                                        .anyMatch(c -> c.seat.equals(who.seat().value())));
+        return said != null && said.lines().anyMatch(name -> means(who, name));
+    }
+
+    /**
+     * Her own name is hers; the name of her unit only if it names nobody there. Few are called, so
+     * the others around her are looked at for few.
+     */
+    private boolean means(Scope.Branch who, String said) {
+        List<Called> own =
+                meant(
+                        "network.desk d join network.place u on u.id = d.unit where d.seat = :of",
+                        who.seat().value(),
+                        said);
+        return own.stream().anyMatch(Called::byName)
+                || !own.isEmpty()
+                        && found(who.unit(), said).stream()
+                                .anyMatch(c -> c.seat.equals(who.seat().value()));
     }
 
     /** All that she must not see; few matters name anybody, and fewer stand at her seat. */

@@ -4,10 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import niangjia.access.Actor;
 import niangjia.access.Once;
 import niangjia.files.Attachments;
@@ -49,6 +52,7 @@ class BoardController {
     private static final int CARDS = 12;
     private static final int MINE = 6;
     private static final int LATE_ROWS = 50;
+    private static final int MESSAGES = 50;
     private static final int LONGEST = 2000;
 
     /** What may be done with pictures and documents. */
@@ -126,8 +130,16 @@ class BoardController {
 
     /** Whoever sat here before may have been told of what this one must not see. */
     private List<Messages.Line> unread(Scope.Branch scope) {
-        Set<UUID> hidden = sealedMatters.lockedOutOf(scope);
-        return messages.unread(scope, 8 + hidden.size()).stream()
+        List<Messages.Line> lines = messages.unread(scope, MESSAGES);
+        Set<UUID> about =
+                lines.stream()
+                        .map(Messages.Line::about)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        Set<UUID> hidden = new HashSet<>(board.sealed(scope, about));
+        onSealing.forEach(on -> hidden.removeAll(on.openTo(scope, Set.copyOf(hidden))));
+        hidden.addAll(sealedMatters.lockedOutOf(scope));
+        return lines.stream()
                 .filter(line -> line.about() == null || !hidden.contains(line.about()))
                 .limit(8)
                 .toList();
@@ -141,7 +153,7 @@ class BoardController {
 
     @GetMapping("/requests/now")
     Answer requestsNow(Actor actor) {
-        return new ColumnsNow(board.columns(actor.scope(), CARDS));
+        return new ColumnsNow(board.columns(listed(actor), CARDS));
     }
 
     @GetMapping("/requests/late")
@@ -153,27 +165,44 @@ class BoardController {
             throw new NotHere();
         }
         Board.Card last = cards.isEmpty() ? null : cards.getLast();
-        String next =
-                cards.size() < LATE_ROWS || last == null || last.due() == null
-                        ? null
-                        : last.due().toEpochMilli() + "_" + last.id();
+        String next = cards.size() < LATE_ROWS || last == null ? null : last.cursor();
         return new LatePage(network.path(actor.seat().place()), cards, next);
     }
 
     /** Opens a request; that she did is written down before she sees it. */
     @GetMapping("/requests/{id}")
     Answer open(Actor actor, @PathVariable UUID id) {
-        Board.Opened opened = opened(actor.scope(), id).orElseThrow(NotHere::new);
+        Optional<Board.Opened> found = opened(actor.scope(), id);
+        if (found.isEmpty()) {
+            return further(actor.scope(), id);
+        }
+        Board.Opened opened = found.get();
         looks(actor, opened);
         messages.readAbout(actor.scope(), id);
         return page(actor, opened, RequestPage.Form.NONE, null);
     }
 
+    /**
+     * Who was named on a sealed matter, or is asked to take it, goes on to where it is worked on.
+     */
+    private Answer further(Scope.Branch who, UUID id) {
+        return onSealing.stream()
+                .filter(on -> on.openTo(who, Set.of(id)).contains(id))
+                .filter(on -> !sealedMatters.locksOut(who, sealedMatters.of(id)))
+                .map(on -> new GoTo(on.page(id)))
+                .findFirst()
+                .orElseThrow(NotHere::new);
+    }
+
+    private void provesFreshly(Actor actor, Board.Opened opened) {
+        if (opened.sealed()) {
+            actor.provesFreshly(clock.instant(), "/requests/" + opened.id().value());
+        }
+    }
+
     private void looks(Actor actor, Board.Opened opened) {
         UUID id = opened.id().value();
-        if (opened.sealed()) {
-            actor.provesFreshly(clock.instant(), "/requests/" + id);
-        }
+        provesFreshly(actor, opened);
         records.enter(opening(actor, opened));
     }
 
@@ -231,6 +260,7 @@ class BoardController {
                     @Nullable List<MultipartFile> handedIn,
             HttpServletRequest request) {
         Scope.Branch who = actor.scope();
+        opened(who, id).ifPresent(opened -> provesFreshly(actor, opened));
         try {
             String said = words.strip();
             if (said.length() > LONGEST) {

@@ -1,11 +1,8 @@
 package niangjia.help.web;
 
-import java.util.Arrays;
 import java.util.List;
-import niangjia.help.model.Kind;
 import niangjia.help.queries.Numbers;
 import niangjia.network.Place;
-import niangjia.network.RequestKinds;
 import niangjia.network.TouchedFacts;
 import niangjia.network.UnitFacts;
 import niangjia.shared.Scope;
@@ -16,7 +13,7 @@ import org.springframework.stereotype.Component;
  * touch.
  */
 @Component
-class HelpFacts implements UnitFacts, RequestKinds {
+class HelpFacts implements UnitFacts {
 
     private final Numbers numbers;
 
@@ -37,11 +34,6 @@ class HelpFacts implements UnitFacts, RequestKinds {
                                         1,
                                         Math.round(sum.contactMinutes() / 60.0 / sum.contacted()))),
                         new Fact("help.fact.done", sum.done(), sum.satisfied()));
-    }
-
-    @Override
-    public List<String> words() {
-        return Arrays.stream(Kind.values()).map(Kind::word).toList();
     }
 
     /** Open requests that follow a unit; sealed ones are among none. */

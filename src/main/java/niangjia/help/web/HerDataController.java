@@ -1,6 +1,5 @@
 package niangjia.help.web;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Arrays;
@@ -33,7 +32,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.WebUtils;
 
 /**
  * What is held of her, opened with her receipt: to read, take along, put right, let rest and erase.
@@ -45,7 +43,6 @@ class HerDataController {
     private static final int NAME = 40;
     private static final int CONTACT = 100;
     private static final int SAFE = 200;
-    private static final int MOST_JOINED = 5;
 
     private final Her her;
     private final Hers hers;
@@ -287,10 +284,7 @@ class HerDataController {
     }
 
     private static List<String> joined(HttpServletRequest request) {
-        Cookie cookie = WebUtils.getCookie(request, Traces.COOKIE);
-        return cookie == null || cookie.getValue().isEmpty()
-                ? List.of()
-                : Arrays.stream(cookie.getValue().split("\\.")).limit(MOST_JOINED).toList();
+        return Traces.tokens(request);
     }
 
     private static int at(List<RequestId> all, int n) {

@@ -1,10 +1,8 @@
 package niangjia.network.web;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Joining a federation beside the territory without an account, and leaving it by the private link
@@ -47,8 +44,6 @@ import org.springframework.web.util.WebUtils;
 @Controller
 class JoinController {
 
-    private static final String COOKIE = Traces.COOKIE;
-    private static final int MOST = 5;
     private static final int ROWS = 50;
 
     private record Kept(Membership membership, ReadMembers.Hers hers) {}
@@ -158,7 +153,7 @@ class JoinController {
     Answer leave(HttpServletRequest request, FormToken token, @RequestParam UUID unit) {
         UUID sent = token.orRefuse();
         Optional<Membership> hers =
-                tokens(request).stream()
+                Traces.tokens(request).stream()
                         .map(links::of)
                         .flatMap(Optional::stream)
                         .filter(m -> m.unit().value().equals(unit))
@@ -178,7 +173,7 @@ class JoinController {
     /** Those that this browser holds the link of and that still stand; at most five. */
     private List<Kept> kept(HttpServletRequest request) {
         List<Membership> linked =
-                tokens(request).stream().map(links::of).flatMap(Optional::stream).toList();
+                Traces.tokens(request).stream().map(links::of).flatMap(Optional::stream).toList();
         Map<PersonId, ReadMembers.Hers> hers = members.hers(Scope.everyone(), linked);
         return linked.stream()
                 .filter(m -> hers.containsKey(m.woman()))
@@ -186,23 +181,16 @@ class JoinController {
                 .toList();
     }
 
-    private static List<String> tokens(HttpServletRequest request) {
-        Cookie cookie = WebUtils.getCookie(request, COOKIE);
-        return cookie == null || cookie.getValue().isEmpty()
-                ? List.of()
-                : Arrays.stream(cookie.getValue().split("\\.")).limit(MOST).toList();
-    }
-
     /** Gone when the browser closes; the link brings her back. */
     private static void keep(
             HttpServletRequest request, HttpServletResponse response, String token) {
         List<String> all = new ArrayList<>(List.of(token));
-        tokens(request).stream().filter(t -> !t.equals(token)).forEach(all::add);
+        Traces.tokens(request).stream().filter(t -> !t.equals(token)).forEach(all::add);
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(
-                                COOKIE,
-                                String.join(".", all.subList(0, Math.min(MOST, all.size()))))
+                                Traces.COOKIE,
+                                String.join(".", all.subList(0, Math.min(Traces.MOST, all.size()))))
                         .httpOnly(true)
                         .sameSite("Lax")
                         .path("/")

@@ -57,6 +57,15 @@ public class ReadLog {
             @Nullable String reason,
             boolean sealed) {}
 
+    /** Who held the seat then: the entry's person, or by the day where it names none. */
+    private static final String WHO =
+            """
+            left join lateral (select h.known_as, h.unit from network.held h where h.seat = e.seat
+              and (h.holder = e.person or e.person is null and h.during @> cast(e.at at time zone :zone as date))
+              order by h.during desc limit 1) h on true
+            left join network.place w on w.id = h.unit
+            """;
+
     private final JdbcClient jdbc;
 
     ReadLog(JdbcClient jdbc) {
@@ -70,18 +79,22 @@ public class ReadLog {
                 asked,
                 limit,
                 """
-                select e.id, e.at, e.act, e.door, e.seat, d.known_as as who, w.name as unit, r.words as reason,
+                select e.id, e.at, e.act, e.door, e.seat, h.known_as as who, w.name as unit, r.words as reason,
                   false as sealed
-                from records.entry e
-                join network.place mine on mine.id = :mine
-                join network.place u on u.id = e.unit and u.position between :first and :last
-                left join network.desk d on d.seat = e.seat
-                left join network.place w on w.id = d.unit
-                left join records.reason r on r.province = e.province and r.entry = e.id
-                where e.province = mine.province and not e.sealed and e.id < :before and e.id >= :earliest
-                  and (cast(:seat as uuid) is null or e.seat = :seat) and (not :openings or e.act like '%.opened')
-                order by e.province desc, e.id desc limit :limit
-                """);
+                from (select m.province from network.place m where m.id = :mine
+                  union select p.province from network.place p
+                  where p.depth <= 1 and p.position between :first and :last) p
+                cross join lateral (select e.* from records.entry e
+                  join network.place u on u.id = e.unit and u.position between :first and :last
+                  where e.province = p.province and not e.sealed and e.id < :before and e.id >= :earliest
+                    and (cast(:seat as uuid) is null or e.seat = :seat) and (not :openings or e.act like '%.opened')
+                  order by e.id desc limit :limit) e
+                """
+                        + WHO
+                        + """
+                        left join records.reason r on r.province = e.province and r.entry = e.id
+                        order by e.id desc limit :limit
+                        """);
     }
 
     /**
@@ -96,22 +109,24 @@ public class ReadLog {
                 """
                 select e.id, e.at, case when not e.sealed then e.act when e.act like '%.opened' then 'sealed-read'
                     else 'sealed-worked' end as act,
-                  e.door, e.seat, d.known_as as who, w.name as unit, null as reason, e.sealed
+                  e.door, e.seat, h.known_as as who, w.name as unit, null as reason, e.sealed
                 from records.entry e
                 join network.place mine on mine.id = :mine
                 join network.place u on u.id = e.unit and u.position between :first and :last
-                left join network.desk d on d.seat = e.seat
-                left join network.place w on w.id = d.unit
-                where (mine.depth = 0 or e.province = mine.province) and (not e.sealed or e.seat is not null)
-                  and e.id < :before and e.id >= :earliest
-                  and (cast(:seat as uuid) is null or e.seat = :seat)
-                  and (not :openings or e.act like '%.opened')
-                order by e.id desc limit :limit
-                """);
+                """
+                        + WHO
+                        + """
+                        where (mine.depth = 0 or e.province = mine.province) and (not e.sealed or e.seat is not null)
+                          and e.id < :before and e.id >= :earliest
+                          and (cast(:seat as uuid) is null or e.seat = :seat)
+                          and (not :openings or e.act like '%.opened')
+                        order by e.id desc limit :limit
+                        """);
     }
 
     private List<Line> read(Scope.Branch who, Asked asked, int limit, String sql) {
         return jdbc.sql(sql)
+                .param("zone", Witness.ZONE.getId())
                 .param("mine", who.unit().value())
                 .param("first", who.first())
                 .param("last", who.last())
