@@ -165,7 +165,7 @@ class HandedOnTest {
                                 hers.token("/my-seat"),
                                 "act",
                                 "close",
-                                "successor",
+                                "to",
                                 county.id().toString(),
                                 "day",
                                 today().toString(),
