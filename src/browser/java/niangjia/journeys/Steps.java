@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.UUID;
 import niangjia.browser.Desk;
 import niangjia.browser.Phone;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,7 @@ final class Steps {
 
     /** Who answers her, as her own page says. */
     static String answers(Phone her) {
-        return her.page().locator(".opened strong").first().textContent().strip();
+        return her.page().locator(".opened strong").first().textContent().strip().split("、")[0];
     }
 
     static void sitsDown(Desk member, String name) {
@@ -51,13 +52,17 @@ final class Steps {
         member.page().waitForURL("**/workbench");
     }
 
-    /** By a minute, as only somebody can who may do anything in the database; and back again. */
-    static void asAdministratorMovesTheFirstEntry(JdbcClient jdbc, String sign) {
+    static UUID lastSealed(JdbcClient jdbc) {
+        return jdbc.sql("select entry from records.leaf order by position desc limit 1")
+                .query(UUID.class)
+                .single();
+    }
+
+    /** An entry by a minute, as only somebody can who may do anything in the database. */
+    static void asAdministratorMoves(JdbcClient jdbc, UUID entry, String sign) {
         jdbc.sql("alter table records.entry disable trigger user").update();
-        jdbc.sql(
-                        "update records.entry set at = at "
-                                + sign
-                                + " interval '1 minute' where id = (select entry from records.leaf order by position limit 1)")
+        jdbc.sql("update records.entry set at = at " + sign + " interval '1 minute' where id = ?")
+                .param(entry)
                 .update();
         jdbc.sql("alter table records.entry enable trigger user").update();
     }

@@ -5,6 +5,7 @@ import static niangjia.journeys.Steps.in;
 import static niangjia.journeys.Steps.sitsDown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import niangjia.browser.Desk;
 import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
@@ -50,11 +51,15 @@ class TheAuditorProvesWhatWasDoneJourney {
         auditor.page().locator("[role=status]").waitFor();
         auditor.isFine().shot("journey-proof-desk");
 
-        Steps.asAdministratorMovesTheFirstEntry(jdbc, "+");
-        auditor.page().reload();
-        auditor.page().locator("main [role=alert]").waitFor();
-        auditor.isFine().shot("journey-proof-false-desk");
-        Steps.asAdministratorMovesTheFirstEntry(jdbc, "-");
+        UUID entry = Steps.lastSealed(jdbc);
+        Steps.asAdministratorMoves(jdbc, entry, "+");
+        try {
+            auditor.page().reload();
+            auditor.page().locator("main [role=alert]").waitFor();
+            auditor.isFine().shot("journey-proof-false-desk");
+        } finally {
+            Steps.asAdministratorMoves(jdbc, entry, "-");
+        }
     }
 
     private String knownAs(String unit, String condition) {

@@ -39,6 +39,7 @@ class NothingWaitsForEverTest {
 
     @Test
     void whoAskedWhileSomebodyCameOnDutyIsAnsweredWithinAMinute() {
+        nobodyAbove("520102");
         Story story = Story.asked(port, jdbc, "520102", "想找份工作");
         Story herself = Story.asked(port, jdbc, "520102", "有人自己接了的事");
         SeatHeld member = seats.fill(seats.place("520102"), "不值守的她", false);
@@ -59,6 +60,7 @@ class NothingWaitsForEverTest {
 
     @Test
     void aSeatThatBeginsToTakeAKindGetsWhatWaitedForIt() {
+        nobodyAbove("520303");
         SeatHeld seat = seats.onDuty("520303", "只管培训的她", "training");
         Story story = Story.asked(port, jdbc, "520303", "工钱没给");
         findDesks.sweep();
@@ -84,9 +86,28 @@ class NothingWaitsForEverTest {
                         """)
                 .param(story.id())
                 .update();
+        jdbc.sql(
+                        """
+                        insert into help.change (unit, day, asked, waiting)
+                        select place, (asked_at at time zone 'Asia/Shanghai')::date, 1000, 1000 from help.request where id = ?
+                        """)
+                .param(story.id())
+                .update();
         goOnDuty.away(seat.branch(), seat.seat(), null);
         await().atMost(SOON).until(() -> on(seat) == 0);
         assertThat(on(above)).isEqualTo(1001);
+    }
+
+    /** Whoever another story has left on duty on the way up. */
+    private void nobodyAbove(String code) {
+        jdbc.sql(
+                        """
+                        update network.seat set on_duty = false where unit in (
+                          select a.id from network.unit u join network.unit a on a.position = any (network.upwards(u.position))
+                          where u.code = ? and u.closed_on is null)
+                        """)
+                .param(code)
+                .update();
     }
 
     @Test

@@ -54,7 +54,7 @@ class SheIsShownTheRightDoorTest {
             int fields = 0;
             for (Element field :
                     read.select(
-                            "main input:not([type=hidden],[type=radio],[type=checkbox]), textarea")) {
+                            "main input:not([type=hidden],[type=radio],[type=checkbox],[type=file]), textarea")) {
                 fields++;
                 assertThat(field.attr("autocomplete")).as(field.outerHtml()).isEqualTo("off");
             }

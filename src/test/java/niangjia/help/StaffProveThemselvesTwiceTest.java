@@ -513,7 +513,7 @@ class StaffProveThemselvesTwiceTest {
                         jdbc.sql(
                                         """
                                         select (select count(*) from access.passkey p where p.account = a.id)
-                                          + (select count(*) from access.authenticator t where t.account = a.id)
+                                          + (select count(*) from access.authenticator t where t.account = a.id and t.confirmed_at is not null)
                                         from access.account a where a.login = ?
                                         """)
                                 .param(seat.seat().toString())

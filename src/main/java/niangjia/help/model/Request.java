@@ -162,7 +162,9 @@ public final class Request {
         if (desk == null) {
             // Nobody was on duty: from now on she stands behind it herself.
             desk = seat;
-            promise(at);
+            if (words == null || contactedAt != null) {
+                promise(at);
+            }
         }
         if (words != null) {
             reachedHer(at);
