@@ -30,9 +30,9 @@ class WhoIsOnASealedMatterTest {
 
     @Test
     void theOutlineIsALookThatSheSees() {
-        SeatHeld desk = seats.onDuty("610602", "宝塔的她");
-        SeatHeld next = seats.onDuty("610603", "安塞的她");
-        Story story = sealed("610602");
+        SeatHeld desk = seats.onDuty("653101", "喀什的她");
+        SeatHeld next = seats.onDuty("653121", "疏附的她");
+        Story story = sealed("653101");
         act(
                 Phone.of(port, seats, desk),
                 story,
@@ -41,13 +41,13 @@ class WhoIsOnASealedMatterTest {
                 next.seat().toString(),
                 "wish",
                 "yes");
-        assertThat(story.page()).doesNotContain("安塞的她");
+        assertThat(story.page()).doesNotContain("疏附的她");
         Phone asked = Phone.of(port, seats, next);
         assertThat(asked.get("/workbench").body()).contains("有一件事等您答复");
         assertThat(where(asked.get(story.address()))).isEqualTo("/cases/" + story.id());
         assertThat(asked.get("/cases/" + story.id()).body()).contains("等您答复");
         assertThat(entries(story, next, "cases.outline.opened")).isEqualTo(1);
-        assertThat(story.page()).contains("安塞的她");
+        assertThat(story.page()).contains("疏附的她");
         assertThat(asked.get("/workbench").body())
                 .as("read by opening it")
                 .doesNotContain("有一件事等您答复");
@@ -59,24 +59,24 @@ class WhoIsOnASealedMatterTest {
 
     @Test
     void herPageNamesEverybodyWhoMayOpenIt() {
-        SeatHeld desk = seats.onDuty("610702", "汉台的她");
-        seats.onDuty("6107", "汉中的她");
-        SeatHeld named = seats.onDuty("610702", "一起办的她", "training");
-        Story story = sealed("610702");
-        assertThat(story.page()).contains("汉台的她、汉中的她</strong>").doesNotContain("一起办的她");
+        SeatHeld desk = seats.onDuty("652901", "阿克苏市的她");
+        seats.onDuty("6529", "阿克苏地区的她");
+        SeatHeld named = seats.onDuty("652901", "一起办的她", "training");
+        Story story = sealed("652901");
+        assertThat(story.page()).contains("阿克苏市的她、阿克苏地区的她</strong>").doesNotContain("一起办的她");
         Phone phone = Phone.of(port, seats, desk);
         act(phone, story, "name", "next", named.seat().toString());
-        assertThat(story.page()).contains("汉台的她、汉中的她、一起办的她</strong>");
+        assertThat(story.page()).contains("阿克苏市的她、阿克苏地区的她、一起办的她</strong>");
         act(phone, story, "unname", "next", named.seat().toString());
         assertThat(story.page()).doesNotContain("一起办的她");
     }
 
     @Test
     void whoIsNamedIsToldAndHerSuccessorIsNot() {
-        SeatHeld desk = seats.onDuty("610802", "榆阳的她");
-        SeatHeld named = seats.onDuty("610802", "先来的她", "training");
-        SeatHeld leaves = seats.onDuty("610802", "要走的她", "training");
-        Story story = sealed("610802");
+        SeatHeld desk = seats.onDuty("652801", "库尔勒的她");
+        SeatHeld named = seats.onDuty("652801", "先来的她", "training");
+        SeatHeld leaves = seats.onDuty("652801", "要走的她", "training");
+        Story story = sealed("652801");
         Phone phone = Phone.of(port, seats, desk);
         act(phone, story, "name", "next", named.seat().toString());
         act(phone, story, "name", "next", leaves.seat().toString());
@@ -100,8 +100,8 @@ class WhoIsOnASealedMatterTest {
 
     @Test
     void theListOfSealedMattersIsAListingLikeAnyOther() {
-        SeatHeld desk = seats.onDuty("610902", "汉滨的她");
-        sealed("610902");
+        SeatHeld desk = seats.onDuty("653201", "和田的她");
+        sealed("653201");
         Phone.of(port, seats, desk).get("/cases");
         assertThat(
                         jdbc.sql(
