@@ -68,7 +68,7 @@ class VillagesAreImportedOnAPageTest {
         assertThat(asked).contains("没有认出代码和名称两列", "甲 | 乙");
         operator.post(
                 page + "/columns", Map.of("once", Phone.tokenIn(asked), "code", "甲", "name", "2"));
-        assertThat(whenDone(operator, page)).contains("江西省", "铺入以后");
+        assertThat(new Upload(operator).when(page, "铺入以后")).contains("江西省");
     }
 
     @Test
