@@ -173,11 +173,11 @@ class StaffProveThemselvesTwiceTest {
 
     @Test
     void anOldProofDoesNothingSealedAndWhatSheTypedWaitsForANewOne() {
-        SeatHeld county = seats.onDuty("611002", "商州的她");
+        SeatHeld county = seats.onDuty("611026", "商州的她");
         Phone phone = new Phone(port);
         password(phone, county);
         String letters = phone.setUpApp(clock);
-        Story story = Story.asked(port, jdbc, "611002", "他又动手打我了", ",\"kind\":\"violence\"");
+        Story story = Story.asked(port, jdbc, "611026", "他又动手打我了", ",\"kind\":\"violence\"");
         assertThat(story.act(phone, "claim", "").statusCode()).isEqualTo(303);
         for (String page : List.of(story.address(), "/cases/" + story.id())) {
             String words = "我下午去看您";

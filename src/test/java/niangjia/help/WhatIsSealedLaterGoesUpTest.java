@@ -27,12 +27,12 @@ class WhatIsSealedLaterGoesUpTest {
 
     @Test
     void fromTheVillageToTheCountyWhereItsClockRunsAndSomebodyIsTold() {
-        seats.village("610102001", 7, "新城试村");
-        SeatHeld village = seats.onDuty("610102001007", "村里的她");
-        SeatHeld township = seats.onDuty("610102001", "街道的她");
-        SeatHeld county = seats.onDuty("610102", "新城的她");
+        seats.village("610115001", 7, "新城试村");
+        SeatHeld village = seats.onDuty("610115001007", "村里的她");
+        SeatHeld township = seats.onDuty("610115001", "街道的她");
+        SeatHeld county = seats.onDuty("610115", "新城的她");
         seats.onDuty("6101", "西安的她");
-        Story story = Story.asked(port, jdbc, "610102001007", "家里过不下去了");
+        Story story = Story.asked(port, jdbc, "610115001007", "家里过不下去了");
         assertThat(story.read("desk", UUID.class)).isEqualTo(village.seat().value());
         assertThat(story.read("number", Long.class)).isNotNull();
         Phone near = Phone.of(port, seats, village);
