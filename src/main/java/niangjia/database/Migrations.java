@@ -24,7 +24,9 @@ class Migrations {
                     "messages",
                     "files",
                     "help",
-                    "cases");
+                    "cases",
+                    "contact",
+                    "duties");
 
     @Bean
     FlywayMigrationStrategy eachModule() {
