@@ -46,7 +46,8 @@ create unique index work_by_id on duties.work (id);
 create index open_work_by_place on duties.work (place, id) where ended_at is null;
 create index open_work_by_seat on duties.work (seat, id) where ended_at is null and seat is not null;
 create index work_by_offerer on duties.work (by_unit, id) where by_unit is not null;
-create index open_work_by_rule on duties.work (rule, province, id) where ended_at is null;
+create index work_with_words on duties.work (ended_at) where ended_at is not null and num_nonnulls(words, result, back) > 0;
+create index open_work_found_by_rules on duties.work (province, id) where ended_at is null and rule <> 'OFFERED';
 
 -- Who took it: a seat, so that its next holder inherits it. Who it is stands in network.held.
 create table duties.claim (
