@@ -57,9 +57,9 @@ class Hands {
 
     /** A colleague of the same unit comes in. */
     void add(In in, SeatId seat) {
-        works.holder(seat)
-                .filter(held -> held.place().id().equals(in.unit))
-                .orElseThrow(() -> Refused.field("seat", "duties.refused.seat"));
+        if (works.holder(seat).filter(held -> held.place().id().equals(in.unit)).isEmpty()) {
+            throw Refused.field("seat", "duties.refused.seat");
+        }
         begin(in, seat, false);
     }
 

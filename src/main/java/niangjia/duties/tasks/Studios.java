@@ -41,9 +41,9 @@ public class Studios {
     public UUID open(SeatHeld me, UnitId unit, SeatId keeper, Told told) {
         Place place = may.lead(me, unit);
         Told checked = checked(told);
-        works.holder(keeper)
-                .filter(held -> held.place().id().equals(unit))
-                .orElseThrow(() -> Refused.field("seat", "duties.refused.seat"));
+        if (works.holder(keeper).filter(held -> held.place().id().equals(unit)).isEmpty()) {
+            throw Refused.field("seat", "duties.refused.seat");
+        }
         UUID id = works.next();
         jdbc.sql(
                         "insert into duties.studio (province, id, unit, name, does, hours, opened_on) values (?, ?, ?, ?, ?, ?, ?)")
