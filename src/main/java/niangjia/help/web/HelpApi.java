@@ -161,15 +161,15 @@ class HelpApi {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
         }
         Asked asked = asked(read(body));
-        enough.orRefuse(Enough.Form.HELP, request);
         RequestId id;
         Promise promise;
         if (key == null) {
+            enough.orRefuse(Enough.Form.HELP, request);
             AskForHelp.Receipt receipt = askForHelp.from(asked);
             id = receipt.id();
             promise = promise(receipt.outlook());
         } else {
-            First first = once(key, body, asked);
+            First first = once(key, body, asked, request);
             id = RequestId.of(first.request);
             promise = first.promise;
         }
@@ -280,7 +280,7 @@ class HelpApi {
         return text;
     }
 
-    private First once(String key, byte[] body, Asked asked) {
+    private First once(String key, byte[] body, Asked asked, HttpServletRequest request) {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw Refused.field("Idempotency-Key", "help.api.key", LONGEST_KEY);
         }
@@ -289,7 +289,11 @@ class HelpApi {
                 once.run(
                         token(key),
                         () -> {
-                            AskForHelp.Receipt receipt = askForHelp.from(asked);
+                            enough.orRefuse(Enough.Form.HELP, request);
+                            return asked;
+                        },
+                        wanted -> {
+                            AskForHelp.Receipt receipt = askForHelp.from(wanted);
                             return json.writeValueAsString(
                                     new First(
                                             digest,
