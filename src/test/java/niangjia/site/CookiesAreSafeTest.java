@@ -34,6 +34,9 @@ class CookiesAreSafeTest {
         var reader = new Reader(port);
         assertThat(page(reader, "__Host-lang=en", HTTPS)).contains("lang=\"en\"");
         assertThat(page(reader, "lang=en", HTTPS)).contains("lang=\"zh-CN\"");
+        assertThat(page(reader, "__Secure-lang=en", HTTPS))
+                .as("a neighbour on the same domain may set this name")
+                .contains("lang=\"zh-CN\"");
     }
 
     @Test
