@@ -69,6 +69,13 @@ class KnownDevices {
         put(request, response, part, "", Duration.ZERO);
     }
 
+    /** Where a try to sign in as this login comes from. */
+    SignIn.From from(HttpServletRequest request, String login) {
+        boolean trusted = knows(request, Part.STAFF, login);
+        return new SignIn.From(
+                device(request, Part.STAFF, trusted), trusted, EnoughForAnHour.address(request));
+    }
+
     /** What tells this device apart when tries are counted. */
     static String device(HttpServletRequest request, Part part, boolean known) {
         var cookie = WebUtils.getCookie(request, known ? part.cookie : "form");

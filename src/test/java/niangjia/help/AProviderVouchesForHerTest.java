@@ -117,6 +117,22 @@ class AProviderVouchesForHerTest {
     }
 
     @Test
+    void aLinkThatAnAdministratorWroteOpensNothing() {
+        SeatHeld seat = seats.onDuty("640422", "西吉的她");
+        Phone phone = new Phone(port);
+        signedIn(phone, seat);
+        link(phone, "xiji");
+        jdbc.sql(
+                        "insert into access.provider_identity (issuer, subject, account, bound, linked_at)"
+                                + " select issuer, 'his-own', account, bound, linked_at from access.provider_identity"
+                                + " where subject = 'xiji'")
+                .update();
+        assertThat(where(vouched(new Phone(port), "his-own", Map.of())))
+                .endsWith("/access?provider=unknown");
+        assertThat(where(vouched(new Phone(port), "xiji", Map.of()))).endsWith("/access/second");
+    }
+
+    @Test
     void itIsLinkedToOneAccountAndOnlyByWhoHasJustProvedHerself() {
         SeatHeld first = seats.onDuty("640324", "同心的她");
         SeatHeld second = seats.onDuty("640381", "青铜峡的她");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.access.Bound;
 import niangjia.keys.Keys;
 import niangjia.network.Network;
 import niangjia.network.Place;
@@ -29,11 +30,13 @@ final class Seats {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Network network;
+    private final Bound bound;
 
-    Seats(JdbcClient jdbc, Keys keys, Network network, Clock clock) {
+    Seats(JdbcClient jdbc, Keys keys, Network network, Bound bound, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.network = network;
+        this.bound = bound;
         this.clock = clock;
     }
 
@@ -179,13 +182,15 @@ final class Seats {
                         "delete from access.authenticator where account in (select id from access.account where login = ?)")
                 .param(seat.seat().toString())
                 .update();
+        UUID account = Ids.next(clock);
         jdbc.sql(
-                        "insert into access.account (id, person, login, password, demonstration, opened_at) values"
-                                + " (?, ?, ?, ?, false, ?) on conflict (login) do nothing")
-                .param(Ids.next(clock))
+                        "insert into access.account (id, person, login, password, bound, demonstration, opened_at)"
+                                + " values (?, ?, ?, ?, ?, false, ?) on conflict (login) do nothing")
+                .param(account)
                 .param(seat.holder().value())
                 .param(seat.seat().toString())
                 .param(HASH)
+                .param(bound.password(account, seat.holder().value(), HASH))
                 .param(Timestamp.from(clock.instant()))
                 .update();
         return seat.seat().toString();
