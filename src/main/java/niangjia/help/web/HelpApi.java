@@ -29,6 +29,8 @@ import niangjia.help.tasks.Receipts;
 import niangjia.network.Network;
 import niangjia.network.Place;
 import niangjia.records.Entry.Door;
+import niangjia.records.Records;
+import niangjia.records.Root;
 import niangjia.shared.Refused;
 import niangjia.shared.UnitId;
 import niangjia.shared.Words;
@@ -89,8 +91,12 @@ class HelpApi {
         }
     }
 
-    /** The way back, and the first promise where a seat on duty stands behind one. */
-    record Answered(String code, String link, @Nullable Promise promise) {}
+    /**
+     * The way back, and the first promise where a seat on duty stands behind one.
+     *
+     * @param root the newest seal of the log; none before the first entry is sealed
+     */
+    record Answered(String code, String link, @Nullable Promise promise, @Nullable Root root) {}
 
     /**
      * A promise: what, by when, by which federation and by whom there.
@@ -120,7 +126,7 @@ class HelpApi {
      *
      * @param body a digest of the call's body, so that a key opens nothing to another call
      */
-    record First(String body, String request, @Nullable Promise promise) {}
+    record First(String body, String request, @Nullable Promise promise, @Nullable Root root) {}
 
     private final AskForHelp askForHelp;
     private final Receipts receipts;
@@ -128,6 +134,7 @@ class HelpApi {
     private final Network network;
     private final Once once;
     private final Enough enough;
+    private final Records records;
     private final JsonMapper json;
     private final MessageSource texts;
 
@@ -138,6 +145,7 @@ class HelpApi {
             Network network,
             Once once,
             Enough enough,
+            Records records,
             JsonMapper json,
             MessageSource texts) {
         this.askForHelp = askForHelp;
@@ -146,6 +154,7 @@ class HelpApi {
         this.network = network;
         this.once = once;
         this.enough = enough;
+        this.records = records;
         this.json = json;
         this.texts = texts;
     }
@@ -163,15 +172,18 @@ class HelpApi {
         Asked asked = asked(read(body));
         RequestId id;
         Promise promise;
+        Root root;
         if (key == null) {
             enough.orRefuse(Enough.Form.HELP, request);
             AskForHelp.Receipt receipt = askForHelp.from(asked);
             id = receipt.id();
             promise = promise(receipt.outlook());
+            root = records.newestRoot().orElse(null);
         } else {
             First first = once(key, body, asked, request);
             id = RequestId.of(first.request);
             promise = first.promise;
+            root = first.root;
         }
         return ResponseEntity.created(URI.create("/api/v1/receipt"))
                 .cacheControl(CacheControl.noStore())
@@ -179,7 +191,8 @@ class HelpApi {
                         new Answered(
                                 receipts.code(id, 1).inGroups(),
                                 Links.to(request, "/r/" + receipts.token(id, 1)),
-                                promise));
+                                promise,
+                                root));
     }
 
     @GetMapping("/receipt")
@@ -298,7 +311,8 @@ class HelpApi {
                                     new First(
                                             digest,
                                             receipt.id().toString(),
-                                            promise(receipt.outlook())));
+                                            promise(receipt.outlook()),
+                                            records.newestRoot().orElse(null)));
                         });
         First first = json.readValue(outcome, First.class);
         if (!first.body.equals(digest)) {
