@@ -3,6 +3,8 @@ package niangjia.help;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class Seats {
     private final Keys keys;
     private final Network network;
     private final Bound bound;
+    private final List<UUID> filled = Collections.synchronizedList(new ArrayList<>());
 
     Seats(JdbcClient jdbc, Keys keys, Network network, Bound bound, Clock clock) {
         this.jdbc = jdbc;
@@ -73,6 +76,7 @@ final class Seats {
 
     SeatHeld fill(Place place, String knownAs, boolean onDuty, String... takes) {
         UUID seat = Ids.next(clock);
+        filled.add(seat);
         UUID holder = Ids.next(clock);
         jdbc.sql(
                         "insert into network.seat (id, province, unit, post, engagement, takes, holder, known_as,"
@@ -142,6 +146,14 @@ final class Seats {
 
     SeatHeld held(SeatId seat) {
         return network.seat(seat).orElseThrow();
+    }
+
+    /** A story is over: whom it put on duty answers nobody in the next one. */
+    void goHome() {
+        jdbc.sql("update network.seat set on_duty = false where on_duty and id = any (?)")
+                .param(filled.toArray(UUID[]::new))
+                .update();
+        filled.clear();
     }
 
     void offDuty(SeatHeld seat) {
