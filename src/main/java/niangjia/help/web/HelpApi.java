@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,6 +29,7 @@ import niangjia.network.Place;
 import niangjia.records.Entry.Door;
 import niangjia.records.Records;
 import niangjia.records.Root;
+import niangjia.shared.Digest;
 import niangjia.shared.Refused;
 import niangjia.shared.UnitId;
 import niangjia.shared.Words;
@@ -329,11 +328,7 @@ class HelpApi {
     }
 
     private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return Digest.of(bytes);
     }
 
     private static @Nullable Promise promise(Outlook outlook) {
