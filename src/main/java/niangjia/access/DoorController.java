@@ -90,9 +90,7 @@ class DoorController {
         if (!(token instanceof FormToken.Good)) {
             return Shown.wrong(page(request, name, "site.form.stale"));
         }
-        boolean trusted = devices.knows(request, Part.STAFF, name);
-        String device = KnownDevices.device(request, Part.STAFF, trusted);
-        return switch (signIn.with(name, password, device, trusted)) {
+        return switch (signIn.with(name, password, devices.from(request, name))) {
             case SignIn.Outcome.Welcome(var staff) -> {
                 sessions.comeIn(staff, request, response);
                 yield new GoTo("/access/second");
@@ -112,7 +110,7 @@ class DoorController {
             @RequestParam(defaultValue = "") String passkey) {
         token.orRefuse();
         Optional<UUID> account = passkeys.proves(passkey, form, request);
-        if (account.isEmpty() || !firstTime(token)) {
+        if (account.isEmpty() || !once.isFirst(token.orRefuse())) {
             return Shown.wrong(page(request, "", "access.passkey.wrong"));
         }
         Staff staff = signIn.holder(account.get()).provedAt(clock.instant());
@@ -120,11 +118,6 @@ class DoorController {
         devices.remember(request, response, Part.STAFF, signIn.login(account.get()));
         signIns.log(staff, "access.signed-in");
         return new GoTo("/workbench");
-    }
-
-    private boolean firstTime(FormToken token) {
-        String mine = UUID.randomUUID().toString();
-        return once.run(token.orRefuse(), () -> mine).equals(mine);
     }
 
     /**
