@@ -261,8 +261,8 @@ class PhonesHandInTest {
 
     @Test
     void linesFollowHerToTheUnitThatCarriesOn() {
-        var closing = seats.village("420114101", 901, "合并前的村");
-        var next = seats.village("420114101", 902, "合并后的村");
+        var closing = seats.village("420114001", 901, "合并前的村");
+        var next = seats.village("420114001", 902, "合并后的村");
         SeatHeld before = seats.fill(closing, "蔡甸的她", false);
         SeatHeld chair = seats.sits(seats.place("420114"), "蔡甸的主席", "CHAIR", "FULL_TIME");
         Pocket pocket = pocket(before);
