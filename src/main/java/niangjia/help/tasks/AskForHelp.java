@@ -13,7 +13,7 @@ import niangjia.help.HerWords;
 import niangjia.help.RequestId;
 import niangjia.help.model.Form;
 import niangjia.help.model.Kind;
-import niangjia.help.model.ReceiptCode;
+import niangjia.access.ReceiptCode;
 import niangjia.help.model.Route;
 import niangjia.help.model.Terms;
 import niangjia.keys.Keys;

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import niangjia.access.Attempts;
 import niangjia.database.DataFolder;
 import niangjia.help.RequestId;
-import niangjia.help.model.ReceiptCode;
+import niangjia.access.ReceiptCode;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;

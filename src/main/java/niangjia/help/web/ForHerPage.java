@@ -2,7 +2,7 @@ package niangjia.help.web;
 
 import java.util.List;
 import niangjia.help.model.Kind;
-import niangjia.help.model.ReceiptCode;
+import niangjia.access.ReceiptCode;
 import niangjia.network.Place;
 import niangjia.records.Root;
 import niangjia.site.PageModel;
