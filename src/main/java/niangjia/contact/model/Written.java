@@ -1,6 +1,5 @@
 package niangjia.contact.model;
 
-import java.util.List;
 import niangjia.keys.Field;
 
 /** What is written of women here; all of it is stored closed, under the key of its province. */
@@ -23,18 +22,6 @@ public final class Written {
 
     public static final Field RELAY_NEED = of("contact.relay", "need");
     public static final Field LEFT_TO_DO = of("contact.leg", "to_do");
-
-    public static final List<Field> ALL =
-            List.of(
-                    NAME,
-                    PROPOSED_NAME,
-                    IMPORTED_NAME,
-                    VISIT,
-                    SECOND,
-                    ADDITION,
-                    LAST_WORD,
-                    RELAY_NEED,
-                    LEFT_TO_DO);
 
     private Written() {}
 
