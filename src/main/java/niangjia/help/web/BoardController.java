@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import niangjia.access.Actor;
+import niangjia.access.DueToday;
 import niangjia.access.Once;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
@@ -66,6 +68,7 @@ class BoardController {
     private final Records records;
     private final SealedMatters sealedMatters;
     private final ObjectProvider<OnSealing> onSealing;
+    private final ObjectProvider<DueToday> due;
     private final Once once;
     private final Attachments attachments;
     private final Clock clock;
@@ -79,6 +82,7 @@ class BoardController {
             Records records,
             SealedMatters sealedMatters,
             ObjectProvider<OnSealing> onSealing,
+            ObjectProvider<DueToday> due,
             Once once,
             Attachments attachments,
             Clock clock) {
@@ -90,6 +94,7 @@ class BoardController {
         this.records = records;
         this.sealedMatters = sealedMatters;
         this.onSealing = onSealing;
+        this.due = due;
         this.once = once;
         this.attachments = attachments;
         this.clock = clock;
@@ -104,7 +109,12 @@ class BoardController {
                 numbers.of(scope, scope.unit()),
                 mine(scope),
                 board.columns(scope, 4),
-                unread(scope));
+                unread(scope),
+                due.orderedStream()
+                        .sorted(Comparator.comparingInt(DueToday::order))
+                        .map(part -> part.of(actor))
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     @GetMapping("/workbench/now")

@@ -3,10 +3,12 @@ package niangjia.help.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.access.AccountLink;
 import niangjia.access.Resident;
 import niangjia.access.Residents;
 import niangjia.help.NotHere;
@@ -18,6 +20,8 @@ import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -36,20 +40,30 @@ class GatheredController {
     private final Receipts receipts;
     private final Residents residents;
     private final Her her;
+    private final ObjectProvider<AccountLink> links;
     private final Clock clock;
 
     GatheredController(
-            Gathered gathered, Receipts receipts, Residents residents, Her her, Clock clock) {
+            Gathered gathered, Receipts receipts, Residents residents, Her her, ObjectProvider<AccountLink> links, Clock clock) {
         this.gathered = gathered;
         this.receipts = receipts;
         this.residents = residents;
         this.her = her;
+        this.links = links;
         this.clock = clock;
     }
 
     @GetMapping("/account")
     Answer account(Resident resident) {
-        return new AccountPage(gathered.of(resident), "", null);
+        return page(resident, "", null);
+    }
+
+    private AccountPage page(Resident resident, String typed, @Nullable String mistake) {
+        return new AccountPage(
+                gathered.of(resident),
+                links.stream().sorted(Comparator.comparingInt(AccountLink::order)).toList(),
+                typed,
+                mistake);
     }
 
     /** From the page of a request on this phone. */
@@ -68,7 +82,7 @@ class GatheredController {
             gathered.add(resident, all.get(Math.clamp(n, 0, all.size() - 1)));
             return new GoTo("/account");
         } catch (Refused refused) {
-            return Shown.wrong(new AccountPage(gathered.of(resident), "", refused.key()));
+            return Shown.wrong(page(resident, "", refused.key()));
         }
     }
 
@@ -93,7 +107,7 @@ class GatheredController {
             }
             return new GoTo("/account");
         } catch (Refused refused) {
-            return Shown.wrong(new AccountPage(gathered.of(resident), code, refused.key()));
+            return Shown.wrong(page(resident, code, refused.key()));
         }
     }
 
