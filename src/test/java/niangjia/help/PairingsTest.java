@@ -148,9 +148,11 @@ class PairingsTest {
                                 member.branch(),
                                 new Pair.Wanted("不想要的芳", false, member.place().id()))
                         .page();
+        String link = pages.token(page);
         herSide.declines(page);
         assertThat(held("contact.proposed", page)).isZero();
         assertThat(held("contact.woman", page)).isZero();
+        assertThat(pages.byToken(link)).isEmpty();
         assertThat(pages.byToken(pages.token(page))).isEmpty();
     }
 
@@ -242,7 +244,7 @@ class PairingsTest {
         Place township = seats.place("430302004");
         SeatHeld chair = seats.sits(township, "主事的她", "CHAIR", "FULL_TIME");
         SeatHeld leaves = seats.fill(township, "到届的她", true);
-        SeatHeld one = seats.fill(township, "接一半的她", true);
+        SeatHeld one = seats.sits(township, "接一半的她", "EXECUTIVE_MEMBER", "PART_TIME");
         SeatHeld two = seats.fill(township, "接另一半的她", true);
         for (int i = 0; i < 7; i++) {
             paired(leaves, "到届户" + i);

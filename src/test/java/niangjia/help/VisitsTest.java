@@ -79,8 +79,15 @@ class VisitsTest {
         assertThat(line(member).visitedAt()).isNotNull();
         assertThat(her(begun).get("/my-people").body())
                 .contains("说屋后的菜长得好", "去看她的她 来看过您");
-        assertThat(events.stream(VisitMade.class).filter(v -> v.pairing().equals(begun.pairing())))
-                .hasSize(1);
+        UUID told = visit(member, begun, "这一次说给别的模块听", clock.instant());
+        assertThat(events.stream(VisitMade.class).filter(v -> v.visit().equals(told)))
+                .containsExactly(
+                        new VisitMade(
+                                told,
+                                Objects.requireNonNull(begun.pairing()),
+                                member.seat(),
+                                member.place().id(),
+                                clock.instant()));
     }
 
     @Test
@@ -93,8 +100,20 @@ class VisitsTest {
         assertThat(line(member).next()).isEqualTo(today.plusDays(7));
         assertThat(line(member).visitedAt()).isNull();
         assertThat(her(begun).get("/my-people").body()).contains("没遇上的她 来过，您不在");
-        assertThat(events.stream(VisitMade.class).filter(v -> v.pairing().equals(begun.pairing())))
-                .isEmpty();
+        UUID again = UUID.randomUUID();
+        visits.made(
+                member,
+                new Visits.Made(
+                        again,
+                        Objects.requireNonNull(begun.pairing()),
+                        clock.instant(),
+                        Found.NOBODY,
+                        "",
+                        null,
+                        false,
+                        null),
+                Door.PAGE);
+        assertThat(events.stream(VisitMade.class).filter(v -> v.visit().equals(again))).isEmpty();
     }
 
     @Test

@@ -80,7 +80,7 @@ public class HerPages {
                         new Province(parts.getShort()),
                         new UUID(parts.getLong(), parts.getLong()));
         int pass = parts.getShort();
-        return pass(page) == pass ? Optional.of(page) : Optional.empty();
+        return pass > 0 && pass(page) == pass ? Optional.of(page) : Optional.empty();
     }
 
     /**

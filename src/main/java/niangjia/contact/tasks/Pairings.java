@@ -346,7 +346,7 @@ class Pairings {
               returning p.province, p.id),
             noted as (
               insert into contact.handed (province, pairing, from_seat, to_seat, at, by)
-              select s.province, s.id, s.seat, s.target, :now, :by from spread s)
+              select s.province, s.id, s.seat, s.target, :now, :by from spread s on conflict do nothing)
             select s.seat as source, s.target, count(*) as pairings, count(*) filter (where s.counts) as counted,
               count(*) filter (where t.id is null) as moved
             from spread s left join twice t on t.province = s.province and t.id = s.id

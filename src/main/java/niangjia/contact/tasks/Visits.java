@@ -183,7 +183,7 @@ public class Visits {
                 asked == null || sealed ? null : asked.id().value());
         pairings.keep(row, now);
         SeatId holder = row.pairing().seat();
-        counted(row.unit(), made.found, at, 1);
+        counted(member.place().id(), made.found, at, 1);
         signs.seen(member.place().id(), clock.instant());
         enter(row.page(), row.unit(), "contact.visited", member, door);
         if (handedOn) {
@@ -196,7 +196,8 @@ public class Visits {
         }
         if (made.found.contact()) {
             events.publishEvent(
-                    new VisitMade(made.id, row.id(), member.seat(), row.unit(), at));
+                    new VisitMade(
+                            made.id, row.id(), member.seat(), member.place().id(), at));
         }
         return new Kept(made.id, asked, handedOn);
     }

@@ -68,7 +68,7 @@ create table contact.handed (
   to_seat uuid not null,
   at timestamptz not null,
   by uuid,
-  primary key (province, pairing, at)
+  primary key (province, pairing, from_seat, at)
 );
 create index handed_by_seat on contact.handed (from_seat, at);
 
