@@ -84,8 +84,7 @@ public class People implements NewHolder {
     }
 
     /** She agreed on a page of her own. */
-    public UUID agreedHerself(
-            Province province, PersonId person, String purpose, String notice) {
+    public UUID agreedHerself(Province province, PersonId person, String purpose, String notice) {
         return agreed(province, person, purpose, notice, "ONLINE", null);
     }
 
@@ -94,11 +93,7 @@ public class People implements NewHolder {
         jdbc.sql(
                         "update people.consent set withdrawn_at = ? where province = ? and person = ? and purpose = ?"
                                 + " and withdrawn_at is null")
-                .params(
-                        Timestamp.from(clock.instant()),
-                        province.number(),
-                        person.value(),
-                        purpose)
+                .params(Timestamp.from(clock.instant()), province.number(), person.value(), purpose)
                 .update();
     }
 

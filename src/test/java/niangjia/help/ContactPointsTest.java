@@ -13,7 +13,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A point of contact joins a grass-roots unit to a federation above it, and everyone can read it. */
+/**
+ * A point of contact joins a grass-roots unit to a federation above it, and everyone can read it.
+ */
 @OnTheRealNet
 class ContactPointsTest {
 
@@ -73,9 +75,7 @@ class ContactPointsTest {
                 opens(phone, township, "自己的点").headers().firstValue("Location").orElseThrow();
         Phone other = Phone.of(port, seats, beside);
         assertThat(other.get(there).statusCode()).isEqualTo(404);
-        assertThat(
-                        other.post(there, Map.of("once", other.token("/"), "act", "close"))
-                                .statusCode())
+        assertThat(other.post(there, Map.of("once", other.token("/"), "act", "close")).statusCode())
                 .isEqualTo(404);
         assertThat(open(township)).isEqualTo(1);
     }

@@ -110,8 +110,7 @@ class ContactSumsTest {
                             all.add(
                                     pair.aloud(
                                             member.branch(),
-                                            new Pair.Wanted(
-                                                    "户" + n, false, member.place().id())));
+                                            new Pair.Wanted("户" + n, false, member.place().id())));
                     case 3 -> {
                         HerPage page = any(all, random);
                         all.add(pair.byCode(county.branch(), pages.code(page).digits()));
@@ -143,7 +142,12 @@ class ContactSumsTest {
                                             county,
                                             member.place().id(),
                                             new ContactPoints.Told(
-                                                    "CONTACT_POINT", "点" + n, "村口", "白天", "坐坐", null)));
+                                                    "CONTACT_POINT",
+                                                    "点" + n,
+                                                    "村口",
+                                                    "白天",
+                                                    "坐坐",
+                                                    null)));
                         } else {
                             points.close(county, open.removeFirst());
                         }
@@ -176,7 +180,8 @@ class ContactSumsTest {
         LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
         closeUnit.with(county.branch(), three.id(), one.id(), today);
         fold.all();
-        moveUnit.under(city.branch(), seats.place("430802001").id(), seats.place("430811").id(), today);
+        moveUnit.under(
+                city.branch(), seats.place("430802001").id(), seats.place("430811").id(), today);
         fold.all();
         System.out.println("pairings begun: " + all.size() + ", things done: " + done);
         assertThat(done).isGreaterThan(150);
@@ -186,8 +191,7 @@ class ContactSumsTest {
                 .isPositive();
         Phone phone = Phone.of(port, seats, city);
         assertThat(phone.get("/numbers").statusCode()).isEqualTo(303);
-        assertThat(phone.get("/numbers/" + city.place().id()).body())
-                .contains("联系着的姐妹和家庭", "今年走访");
+        assertThat(phone.get("/numbers/" + city.place().id()).body()).contains("联系着的姐妹和家庭", "今年走访");
     }
 
     private SeatHeld holder(Pair.Begun begun, SeatHeld otherwise) {

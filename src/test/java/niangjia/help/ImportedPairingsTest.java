@@ -23,7 +23,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pairings from paper come in as proposals: shown first, agreed to by her, or gone by themselves. */
+/**
+ * Pairings from paper come in as proposals: shown first, agreed to by her, or gone by themselves.
+ */
 @OnTheRealNet
 class ImportedPairingsTest {
 
@@ -61,8 +63,7 @@ class ImportedPairingsTest {
         assertThat(proposed(member)).isEmpty();
         assertThat(phone.get(page + "/bad.csv").body()).contains("王五嫂", "表里有两行一样");
 
-        Map<String, String> yes =
-                Map.of("once", Phone.tokenIn(shown), "without-bad", "true");
+        Map<String, String> yes = Map.of("once", Phone.tokenIn(shown), "without-bad", "true");
         assertThat(phone.post(page, Map.of("once", phone.token(page))).statusCode()).isEqualTo(422);
         assertThat(phone.post(page, yes).statusCode()).isEqualTo(303);
         assertThat(proposed(member)).containsExactly("张三婶");
@@ -71,7 +72,8 @@ class ImportedPairingsTest {
                 .as("proposed is not paired")
                 .isEmpty();
         assertThat(
-                        jdbc.sql("select count(*) from contact.import_line where known_as is not null and seat = ?")
+                        jdbc.sql(
+                                        "select count(*) from contact.import_line where known_as is not null and seat = ?")
                                 .param(member.seat().value())
                                 .query(Long.class)
                                 .single())
@@ -150,7 +152,8 @@ class ImportedPairingsTest {
             assertThat(rows.get(1).getCellText(0)).isEqualTo("=我的一户");
         }
         assertThat(
-                        jdbc.sql("select count(*) from records.entry where act = 'contact.exported' and seat = ?")
+                        jdbc.sql(
+                                        "select count(*) from records.entry where act = 'contact.exported' and seat = ?")
                                 .param(member.seat().value())
                                 .query(Long.class)
                                 .single())

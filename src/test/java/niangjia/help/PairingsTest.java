@@ -41,7 +41,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A seat and a woman are paired with her consent; it is handed on, and she ends it when she likes. */
+/**
+ * A seat and a woman are paired with her consent; it is handed on, and she ends it when she likes.
+ */
 @OnTheRealNet
 class PairingsTest {
 
@@ -67,7 +69,8 @@ class PairingsTest {
 
     @Test
     void aMemberPairsWithAWomanWhoAgreedAloudAndHandsHerHerLink() {
-        SeatHeld member = seats.sits(seats.place("430302001"), "雨湖的她", "EXECUTIVE_MEMBER", "PART_TIME");
+        SeatHeld member =
+                seats.sits(seats.place("430302001"), "雨湖的她", "EXECUTIVE_MEMBER", "PART_TIME");
         Phone phone = Phone.of(port, seats, member);
         var without =
                 phone.post(
@@ -84,10 +87,14 @@ class PairingsTest {
                 phone.post(
                         "/contact/new",
                         Map.of(
-                                "once", phone.token("/contact/new"),
-                                "name", "河边的李婶",
-                                "place", member.place().id().toString(),
-                                "consent", "yes"));
+                                "once",
+                                phone.token("/contact/new"),
+                                "name",
+                                "河边的李婶",
+                                "place",
+                                member.place().id().toString(),
+                                "consent",
+                                "yes"));
         assertThat(slip.statusCode()).isEqualTo(200);
         assertThat(slip.body()).contains("<svg");
         assertThat(phone.get("/contact").body()).contains("河边的李婶");
@@ -119,16 +126,18 @@ class PairingsTest {
     void sheAgreesByHerselfWithTheLinkThatSheWasHanded() {
         SeatHeld member = seats.fill(seats.place("430302002"), "等她点头的她", true);
         HerPage page =
-                pair.propose(
-                                member.branch(),
-                                new Pair.Wanted("想一想的秀", false, member.place().id()))
+                pair.propose(member.branch(), new Pair.Wanted("想一想的秀", false, member.place().id()))
                         .page();
         assertThat(paired(member)).isZero();
         Phone hers = new Phone(port);
         hers.get("/w/" + pages.token(page));
         String asked = hers.get("/my-people").body();
         assertThat(asked).contains("有人想做您的娘家人", "等她点头的她", "想一想的秀");
-        assertThat(hers.post("/my-people", Map.of("once", Phone.tokenIn(asked), "act", "agree")).statusCode())
+        assertThat(
+                        hers.post(
+                                        "/my-people",
+                                        Map.of("once", Phone.tokenIn(asked), "act", "agree"))
+                                .statusCode())
                 .isEqualTo(303);
         assertThat(hers.get("/my-people").body()).contains("我的娘家人", "等她点头的她");
         assertThat(paired(member)).isEqualTo(1);
@@ -144,9 +153,7 @@ class PairingsTest {
     void sheDeclinesAndHerNameIsGone() {
         SeatHeld member = seats.fill(seats.place("430302002"), "问一声的她", true);
         HerPage page =
-                pair.propose(
-                                member.branch(),
-                                new Pair.Wanted("不想要的芳", false, member.place().id()))
+                pair.propose(member.branch(), new Pair.Wanted("不想要的芳", false, member.place().id()))
                         .page();
         String link = pages.token(page);
         herSide.declines(page);
@@ -175,7 +182,9 @@ class PairingsTest {
                 };
         try (var many = Executors.newFixedThreadPool(8)) {
             long won =
-                    many.invokeAll(List.of(tries, tries, tries, tries, tries, tries, tries, tries))
+                    many
+                            .invokeAll(
+                                    List.of(tries, tries, tries, tries, tries, tries, tries, tries))
                             .stream()
                             .filter(PairingsTest::isTrue)
                             .count();
@@ -249,11 +258,11 @@ class PairingsTest {
         for (int i = 0; i < 7; i++) {
             paired(leaves, "到届户" + i);
         }
-        assertThatThrownBy(
-                        () -> handOver.all(one, leaves.seat(), List.of(two.seat())))
+        assertThatThrownBy(() -> handOver.all(one, leaves.seat(), List.of(two.seat())))
                 .as("who does not lead hands over her own only")
                 .isInstanceOf(Refused.class);
-        assertThat(handOver.all(chair, leaves.seat(), List.of(one.seat(), two.seat()))).isEqualTo(7);
+        assertThat(handOver.all(chair, leaves.seat(), List.of(one.seat(), two.seat())))
+                .isEqualTo(7);
         assertThat(paired(leaves)).isZero();
         assertThat(List.of(paired(one), paired(two))).containsExactlyInAnyOrder(3L, 4L);
     }
@@ -361,9 +370,7 @@ class PairingsTest {
         for (String path : List.of("/contact", "/contact/hand-over", "/workbench", "/numbers")) {
             assertThat(chairs.get(path).body()).doesNotContain("常见的娟", "少见的琴");
         }
-        assertThat(households.takers(chair.branch()))
-                .extracting(Households.Taker::name)
-                .isSorted();
+        assertThat(households.takers(chair.branch())).extracting(Households.Taker::name).isSorted();
     }
 
     /** Two places, two records, joined by her. */
@@ -464,8 +471,7 @@ class PairingsTest {
 
     private void changes(Phone hers, String act, String field, String value) {
         Map<String, String> form =
-                new HashMap<>(
-                        Map.of("once", hers.token("/my-people/data"), "act", act));
+                new HashMap<>(Map.of("once", hers.token("/my-people/data"), "act", act));
         if (!field.isEmpty()) {
             form.put(field, value);
         }

@@ -67,9 +67,7 @@ class RelayTest {
         assertThat(opened.legs())
                 .extracting(ReadRelays.Leg::who, ReadRelays.Leg::toDo)
                 .containsExactly(
-                        tuple("第一棒的她", null),
-                        tuple("第二棒的她", "还差一份合同"),
-                        tuple("第三棒的她", "请县里对接超市"));
+                        tuple("第一棒的她", null), tuple("第二棒的她", "还差一份合同"), tuple("第三棒的她", "请县里对接超市"));
         relays.end(county, relay);
         assertThat(herPeople.of(begun.page()).orElseThrow().relays().getFirst().endedAt())
                 .isNotNull();
@@ -81,8 +79,7 @@ class RelayTest {
         SeatHeld other = seats.fill(seats.place("430503002"), "没份的她", true);
         Pair.Begun begun = paired(holder, "不给旁人看的一户");
         UUID relay =
-                relays.begin(
-                        holder, Objects.requireNonNull(begun.pairing()), "OTHER", "只有拿着的人知道");
+                relays.begin(holder, Objects.requireNonNull(begun.pairing()), "OTHER", "只有拿着的人知道");
         Phone phone = Phone.of(port, seats, other);
         assertThat(phone.get("/contact/relays/" + relay).statusCode()).isEqualTo(404);
         assertThat(
@@ -100,8 +97,7 @@ class RelayTest {
         SeatHeld leaves = seats.fill(seats.place("430503003"), "离任的她", true);
         SeatHeld stays = seats.fill(seats.place("430503003"), "留任的她", true);
         Pair.Begun begun = paired(leaves, "跟着走的一户");
-        UUID relay =
-                relays.begin(leaves, Objects.requireNonNull(begun.pairing()), "WORK", "找活的事");
+        UUID relay = relays.begin(leaves, Objects.requireNonNull(begun.pairing()), "WORK", "找活的事");
         handOver.all(leaves, leaves.seat(), List.of(stays.seat()));
         assertThat(holder(relay)).isEqualTo(stays.seat().value());
     }

@@ -77,8 +77,7 @@ class VisitsTest {
         LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
         assertThat(line(member).next()).isEqualTo(today.plusDays(30));
         assertThat(line(member).visitedAt()).isNotNull();
-        assertThat(her(begun).get("/my-people").body())
-                .contains("说屋后的菜长得好", "去看她的她 来看过您");
+        assertThat(her(begun).get("/my-people").body()).contains("说屋后的菜长得好", "去看她的她 来看过您");
         UUID told = visit(member, begun, "这一次说给别的模块听", clock.instant());
         assertThat(events.stream(VisitMade.class).filter(v -> v.visit().equals(told)))
                 .containsExactly(
@@ -121,14 +120,21 @@ class VisitsTest {
         SeatHeld member = seats.onDuty("430405009", "听见需要的她");
         Pair.Begun begun = paired(member, "想找活的静");
         Phone phone = Phone.of(port, seats, member);
-        var without =
-                sends(phone, begun, "found", "SAW", "words", "想在家门口找点针线活", "need", "work");
+        var without = sends(phone, begun, "found", "SAW", "words", "想在家门口找点针线活", "need", "work");
         assertThat(without.statusCode()).isEqualTo(422);
         assertThat(without.body()).contains("要她同意，才能替她求助", "想在家门口找点针线活");
         Map<String, String> form =
                 form(
-                        phone, begun, "found", "SAW", "words", "想在家门口找点针线活", "need", "work",
-                        "agrees", "yes");
+                        phone,
+                        begun,
+                        "found",
+                        "SAW",
+                        "words",
+                        "想在家门口找点针线活",
+                        "need",
+                        "work",
+                        "agrees",
+                        "yes");
         var asked = phone.post("/contact/" + begun.pairing(), form);
         assertThat(asked.statusCode()).isEqualTo(200);
         Matcher code = CODE.matcher(asked.body());
@@ -137,7 +143,11 @@ class VisitsTest {
         assertThat(seats.asked("想在家门口找点针线活")).hasSize(1);
 
         Phone hers = new Phone(port);
-        assertThat(hers.post("/code", Map.of("once", hers.token("/code"), "code", code.group(1))).statusCode())
+        assertThat(
+                        hers.post(
+                                        "/code",
+                                        Map.of("once", hers.token("/code"), "code", code.group(1)))
+                                .statusCode())
                 .isEqualTo(303);
         assertThat(hers.get("/mine").body()).contains("想在家门口找点针线活");
         Phone page = her(begun);
@@ -171,8 +181,8 @@ class VisitsTest {
         assertThat(refused.body()).contains("要密存，不能写在这里");
         var asked =
                 sends(
-                        phone, begun, "found", "SAW", "words", "他喝了酒就打我", "need", "other",
-                        "agrees", "yes");
+                        phone, begun, "found", "SAW", "words", "他喝了酒就打我", "need", "other", "agrees",
+                        "yes");
         assertThat(asked.statusCode()).isEqualTo(200);
         assertThat(asked.body()).doesNotContain("<q>他喝了酒就打我</q>");
         assertThat(
@@ -336,9 +346,7 @@ class VisitsTest {
         visit(member, begun, "上回说的话", clock.instant());
         visit(member, begun, "很久以前的话", clock.instant().minus(Duration.ofDays(120)));
         paired(other, "不随身的一户");
-        assertThat(carriedBy(member))
-                .contains("随身的一户", "上回说的话")
-                .doesNotContain("不随身的一户", "很久以前的话");
+        assertThat(carriedBy(member)).contains("随身的一户", "上回说的话").doesNotContain("不随身的一户", "很久以前的话");
     }
 
     @Test
@@ -360,7 +368,10 @@ class VisitsTest {
 
     private Answer take(SeatHeld member, Entry entry) {
         TakesEntries taker =
-                takers.stream().filter(t -> t.kinds().contains(entry.kind())).findFirst().orElseThrow();
+                takers.stream()
+                        .filter(t -> t.kinds().contains(entry.kind()))
+                        .findFirst()
+                        .orElseThrow();
         return Objects.requireNonNull(
                 new TransactionTemplate(transactions)
                         .execute(status -> taker.take(actor(member), entry)));
@@ -381,10 +392,14 @@ class VisitsTest {
                 "contact.correct",
                 clock.instant(),
                 Map.of(
-                        "visit", visit.toString(),
-                        "version", String.valueOf(version),
-                        "found", "SAW",
-                        "words", words));
+                        "visit",
+                        visit.toString(),
+                        "version",
+                        String.valueOf(version),
+                        "found",
+                        "SAW",
+                        "words",
+                        words));
     }
 
     private String carriedBy(SeatHeld member) {
@@ -423,8 +438,7 @@ class VisitsTest {
                 .visit();
     }
 
-    private HttpResponse<String> sends(
-            Phone phone, Pair.Begun begun, String... fields) {
+    private HttpResponse<String> sends(Phone phone, Pair.Begun begun, String... fields) {
         return phone.post("/contact/" + begun.pairing(), form(phone, begun, fields));
     }
 

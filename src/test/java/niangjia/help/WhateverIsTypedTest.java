@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Random;
-import niangjia.help.model.Guess;
 import niangjia.access.ReceiptCode;
+import niangjia.help.model.Guess;
 import niangjia.network.DivisionCode;
 import niangjia.network.Typed;
 import niangjia.shared.Refused;

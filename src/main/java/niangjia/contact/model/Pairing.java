@@ -58,9 +58,7 @@ public record Pairing(
 
     /** She lets it rest. */
     public Pairing rests() {
-        return stage == Stage.OPEN
-                ? new Pairing(Stage.RESTING, seat, since, visited, null)
-                : this;
+        return stage == Stage.OPEN ? new Pairing(Stage.RESTING, seat, since, visited, null) : this;
     }
 
     /** She lets it go on. */

@@ -35,8 +35,7 @@ public class HerPeople {
             @Nullable LocalDate next) {}
 
     /** One who was. */
-    public record Was(
-            @Nullable String who, String how, Instant endedAt, @Nullable String word) {}
+    public record Was(@Nullable String who, String how, Instant endedAt, @Nullable String word) {}
 
     /** A visit as she reads it. */
     public record Visit(
@@ -261,8 +260,7 @@ public class HerPeople {
     }
 
     private List<Relay> relaysOf(HerPage page) {
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         "select id, kind, need, begun_at, ended_at from contact.relay where province = ? and woman = ? order by begun_at desc limit 5")
                 .params(page.province().number(), page.woman())
                 .query((row, n) -> {

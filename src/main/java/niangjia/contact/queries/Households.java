@@ -404,11 +404,7 @@ public class Households {
                             row.getObject("pairing", UUID.class),
                             row.getTimestamp("at").toInstant(),
                             Found.valueOf(row.getString("found")),
-                            opened(
-                                    Written.VISIT,
-                                    new Province(row.getShort("province")),
-                                    id,
-                                    row),
+                            opened(Written.VISIT, new Province(row.getShort("province")), id, row),
                             row.getInt("version"),
                             scope.seat().value().equals(row.getObject("seat", UUID.class)));
                 })

@@ -62,9 +62,7 @@ public class ReadPoints {
     /** Those that a federation keeps or that stand in its own unit, by name. */
     public List<Point> kept(Scope.Branch scope, int limit) {
         return points(
-                jdbc.sql(
-                                POINT
-                                        + " and (c.above = ? or c.unit = ?) order by c.name, c.id limit ?")
+                jdbc.sql(POINT + " and (c.above = ? or c.unit = ?) order by c.name, c.id limit ?")
                         .params(scope.unit().value(), scope.unit().value(), limit));
     }
 

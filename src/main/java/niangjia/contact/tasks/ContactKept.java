@@ -295,7 +295,9 @@ public class ContactKept implements PersonalData {
         }
     }
 
-    /** Whoever comes and whatever was written of her; that somebody came, and when, stays counted. */
+    /**
+     * Whoever comes and whatever was written of her; that somebody came, and when, stays counted.
+     */
     @Override
     public void erase(Subject her) {
         erase(new HerPage(her.province(), her.matter()));
@@ -308,7 +310,8 @@ public class ContactKept implements PersonalData {
         short province = page.province().number();
         UUID woman = page.woman();
         for (UUID pairing :
-                jdbc.sql("select id from contact.pairing where woman = ? and province = ? limit 100")
+                jdbc.sql(
+                                "select id from contact.pairing where woman = ? and province = ? limit 100")
                         .params(woman, province)
                         .query(UUID.class)
                         .list()) {

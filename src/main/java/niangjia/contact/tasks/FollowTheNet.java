@@ -104,11 +104,6 @@ class FollowTheNet {
     }
 
     private void tell(SeatHeld seat, String key) {
-        messages.tell(
-                seat.place().province(),
-                new Messages.To.Seat(seat.seat()),
-                key,
-                null,
-                false);
+        messages.tell(seat.place().province(), new Messages.To.Seat(seat.seat()), key, null, false);
     }
 }

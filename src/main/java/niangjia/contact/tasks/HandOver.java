@@ -72,8 +72,7 @@ public class HandOver {
         if (!fit) {
             throw Refused.field("to", "contact.hand.to");
         }
-        List<Pairings.Handed> handed =
-                pairings.hand(List.of(from), null, targets, member.seat());
+        List<Pairings.Handed> handed = pairings.hand(List.of(from), null, targets, member.seat());
         for (Pairings.Handed one : handed) {
             messages.tell(
                     new Province(source.province),
@@ -97,7 +96,9 @@ public class HandOver {
         return handed.stream().mapToInt(Pairings.Handed::pairings).sum();
     }
 
-    /** Her own seat; who leads, any seat of her place and below, or of a unit that hers succeeds. */
+    /**
+     * Her own seat; who leads, any seat of her place and below, or of a unit that hers succeeds.
+     */
     private Chair source(SeatHeld member, SeatId from) {
         Chair chair =
                 jdbc.sql("select unit, position, province from network.chair where seat = ?")

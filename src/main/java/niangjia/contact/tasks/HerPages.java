@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What brings her to her page on any phone: a private link, whose token is signed and stored
- * nowhere, and a code to read aloud, of which only a keyed hash is stored. A link made anew ends the
- * one before.
+ * nowhere, and a code to read aloud, of which only a keyed hash is stored. A link made anew ends
+ * the one before.
  */
 @Component
 public class HerPages {
@@ -57,7 +57,9 @@ public class HerPages {
         return code(page, pass(page));
     }
 
-    /** The page that a token opens; none once the link was made anew, or she is not held any more. */
+    /**
+     * The page that a token opens; none once the link was made anew, or she is not held any more.
+     */
     public Optional<HerPage> byToken(String token) {
         if (token.length() != 48) {
             return Optional.empty();
@@ -77,8 +79,7 @@ public class HerPages {
         ByteBuffer parts = ByteBuffer.wrap(bytes);
         var page =
                 new HerPage(
-                        new Province(parts.getShort()),
-                        new UUID(parts.getLong(), parts.getLong()));
+                        new Province(parts.getShort()), new UUID(parts.getLong(), parts.getLong()));
         int pass = parts.getShort();
         return pass > 0 && pass(page) == pass ? Optional.of(page) : Optional.empty();
     }
@@ -123,11 +124,7 @@ public class HerPages {
     void turn(HerPage page) {
         int next = pass(page) + 1;
         jdbc.sql("update contact.woman set pass = ?, code_hash = ? where province = ? and id = ?")
-                .params(
-                        next,
-                        hash(code(page, next)),
-                        page.province().number(),
-                        page.woman())
+                .params(next, hash(code(page, next)), page.province().number(), page.woman())
                 .update();
     }
 
@@ -153,9 +150,7 @@ public class HerPages {
     private String token(HerPage page, int pass) {
         ByteBuffer bytes = ByteBuffer.allocate(TOKEN);
         bytes.put(signed(page, pass));
-        bytes.put(
-                Arrays.copyOf(
-                        mac("link", Arrays.copyOf(bytes.array(), SIGNED)), TOKEN - SIGNED));
+        bytes.put(Arrays.copyOf(mac("link", Arrays.copyOf(bytes.array(), SIGNED)), TOKEN - SIGNED));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 

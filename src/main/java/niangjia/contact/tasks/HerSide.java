@@ -88,8 +88,7 @@ public class HerSide {
     }
 
     private Pair.Proposal proposal(HerPage page) {
-        return pair.proposal(page)
-                .orElseThrow(() -> Refused.because("contact.proposed.over"));
+        return pair.proposal(page).orElseThrow(() -> Refused.because("contact.proposed.over"));
     }
 
     /** She adds to what is written of her. */
@@ -274,16 +273,13 @@ public class HerSide {
                         "select province, woman from contact.gathered where account = ? order by at, woman")
                 .param(her.account())
                 .query((row, n) ->
-                        new HerPage(
-                                new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                        new HerPage(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
                 .list();
     }
 
     @EventListener
     void left(AccountLeft left) {
-        jdbc.sql("delete from contact.gathered where account = ?")
-                .param(left.account())
-                .update();
+        jdbc.sql("delete from contact.gathered where account = ?").param(left.account()).update();
     }
 
     private static Subject subject(HerPage page) {

@@ -103,15 +103,18 @@ public class ImportPairings {
         short province = member.place().province().number();
         boolean begun =
                 jdbc.sql(
-                                """
-                                insert into contact.import (province, id, seat, unit, file, state, begun_at)
-                                values (?, ?, ?, ?, ?, 'CHECKED', ?) on conflict do nothing
-                                """)
+                                        """
+                                        insert into contact.import (province, id, seat, unit, file, state, begun_at)
+                                        values (?, ?, ?, ?, ?, 'CHECKED', ?) on conflict do nothing
+                                        """)
                                 .param(province)
                                 .param(id)
                                 .param(member.seat().value())
                                 .param(member.place().id().value())
-                                .param(fileName.length() > 100 ? fileName.substring(0, 100) : fileName)
+                                .param(
+                                        fileName.length() > 100
+                                                ? fileName.substring(0, 100)
+                                                : fileName)
                                 .param(Timestamp.from(clock.instant()))
                                 .update()
                         > 0;
@@ -154,7 +157,8 @@ public class ImportPairings {
             if (lines.size() == MOST_LINES) {
                 throw Refused.field("file", "contact.import.many");
             }
-            lines.add(checked(member, PairingLine.of(sheet, columns), places, members, known, seen));
+            lines.add(
+                    checked(member, PairingLine.of(sheet, columns), places, members, known, seen));
         }
         return lines;
     }
@@ -213,9 +217,7 @@ public class ImportPairings {
         }
         List<Who> named = members.stream().filter(who -> who.name.equals(name)).toList();
         List<Who> here =
-                named.stream()
-                        .filter(who -> place != null && who.unit.equals(place.id))
-                        .toList();
+                named.stream().filter(who -> place != null && who.unit.equals(place.id)).toList();
         List<Who> meant = here.isEmpty() ? named : here;
         return meant.isEmpty() ? null : meant.size() > 1 ? TWO : meant.getFirst().seat;
     }
@@ -261,8 +263,7 @@ public class ImportPairings {
                         """)
                 .param("seats", seats)
                 .query(row -> {
-                    var field =
-                            row.getBoolean("proposed") ? Written.PROPOSED_NAME : Written.NAME;
+                    var field = row.getBoolean("proposed") ? Written.PROPOSED_NAME : Written.NAME;
                     known.add(
                             row.getString("seat")
                                     + keys.openIfAny(
@@ -342,8 +343,7 @@ public class ImportPairings {
                                                         row.getObject("id", UUID.class)),
                                                 row.getBytes("known_as"))))
                         .list();
-        LocalDate lapses =
-                agreed.after(agreed.today(), Plan.LAPSES, member.place().position());
+        LocalDate lapses = agreed.after(agreed.today(), Plan.LAPSES, member.place().position());
         for (int from = 0; from < good.size(); from += AT_ONCE) {
             propose(id, good.subList(from, Math.min(from + AT_ONCE, good.size())), lapses);
         }

@@ -104,7 +104,9 @@ public class Pair {
         return begun(who, page);
     }
 
-    /** She is to agree by herself, with the link that she is handed; until then it is a proposal. */
+    /**
+     * She is to agree by herself, with the link that she is handed; until then it is a proposal.
+     */
     @Transactional
     public Begun propose(Scope.Branch who, Wanted wanted) {
         Place place = place(who, wanted.place);
@@ -140,8 +142,7 @@ public class Pair {
                 .update();
         var person = new PersonId(page.woman());
         if (aloud) {
-            people.agreedAloud(
-                    page.province(), person, Consents.PAIRED, Notice.VERSION, heardBy);
+            people.agreedAloud(page.province(), person, Consents.PAIRED, Notice.VERSION, heardBy);
         } else {
             people.agreedHerself(page.province(), person, Consents.PAIRED, Notice.VERSION);
         }
@@ -229,8 +230,7 @@ public class Pair {
                 page,
                 pairing,
                 unit.id(),
-                Pairing.begun(
-                        seat, today, agreed.after(today, Plan.NEXT, unit.position())));
+                Pairing.begun(seat, today, agreed.after(today, Plan.NEXT, unit.position())));
         return pairing;
     }
 

@@ -190,9 +190,7 @@ class Pairings {
                 .param(gone.since)
                 .param(Timestamp.from(clock.instant()))
                 .param(how)
-                .param(
-                        keys.closeIfAny(
-                                Written.LAST_WORD.in(row.province(), gone.id), word))
+                .param(keys.closeIfAny(Written.LAST_WORD.in(row.province(), gone.id), word))
                 .update();
         sums.add(row.unit(), Counted.PAIRING, -1);
         if (gone.counts) {
@@ -354,8 +352,7 @@ class Pairings {
             """;
 
     /** Somebody of the staff did something about her, or a clock did. */
-    void enter(
-            HerPage page, UnitId unit, String act, Scope.@Nullable Branch who, Door door) {
+    void enter(HerPage page, UnitId unit, String act, Scope.@Nullable Branch who, Door door) {
         records.enter(
                 new Entry(
                         page.province(),

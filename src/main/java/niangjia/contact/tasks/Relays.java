@@ -31,8 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Relays {
 
     /** Kinds of a relay; the relay out of poverty is one. */
-    public static final List<String> KINDS =
-            List.of("POVERTY_RELIEF", "CHILDREN", "WORK", "OTHER");
+    public static final List<String> KINDS = List.of("POVERTY_RELIEF", "CHILDREN", "WORK", "OTHER");
 
     private record Relay(Province province, UUID id, UUID woman, SeatId holder, UUID leg) {
 

@@ -196,8 +196,7 @@ public class Visits {
         }
         if (made.found.contact()) {
             events.publishEvent(
-                    new VisitMade(
-                            made.id, row.id(), member.seat(), member.place().id(), at));
+                    new VisitMade(made.id, row.id(), member.seat(), member.place().id(), at));
         }
         return new Kept(made.id, asked, handedOn);
     }
@@ -228,8 +227,7 @@ public class Visits {
             }
             return next;
         }
-        return agreed.after(
-                day, made.found.contact() ? Plan.NEXT : Plan.AGAIN, unit.position());
+        return agreed.after(day, made.found.contact() ? Plan.NEXT : Plan.AGAIN, unit.position());
     }
 
     /** A need that shows itself later, or by itself: it becomes a request, with her consent. */
@@ -404,8 +402,7 @@ public class Visits {
                             Found.valueOf(row.getString("found")),
                             Objects.requireNonNullElse(
                                     keys.openIfAny(
-                                            Written.SECOND.in(province, id),
-                                            row.getBytes("words")),
+                                            Written.SECOND.in(province, id), row.getBytes("words")),
                                     ""),
                             row.getBoolean("decided"));
                 })
@@ -441,8 +438,7 @@ public class Visits {
                     .update();
         }
         pairings.one(there.province, pairing)
-                .ifPresent(row ->
-                        enter(row.page(), row.unit(), "contact.corrected", member, door));
+                .ifPresent(row -> enter(row.page(), row.unit(), "contact.corrected", member, door));
     }
 
     private UnitId unitOf(SeatId seat) {

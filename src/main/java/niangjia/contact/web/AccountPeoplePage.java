@@ -6,10 +6,7 @@ import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
 /** The pages in her account. */
-public record AccountPeoplePage(
-        List<HerPeople.View> pages,
-        String typed,
-        @Nullable String mistake)
+public record AccountPeoplePage(List<HerPeople.View> pages, String typed, @Nullable String mistake)
         implements PageModel {
 
     @Override

@@ -8,10 +8,7 @@ import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
 /** Two values of one visit: a person chooses. */
-public record ChoicePage(
-        List<Place> path,
-        Households.TwoValues two,
-        @Nullable Refused mistake)
+public record ChoicePage(List<Place> path, Households.TwoValues two, @Nullable Refused mistake)
         implements PageModel {
 
     @Override

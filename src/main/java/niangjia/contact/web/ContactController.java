@@ -134,8 +134,7 @@ class ContactController {
             FormToken token,
             @RequestParam Map<String, String> typed) {
         try {
-            HerPage her =
-                    page(once.run(token.orRefuse(), () -> word(begun(actor, typed).page())));
+            HerPage her = page(once.run(token.orRefuse(), () -> word(begun(actor, typed).page())));
             return slip(actor, request, her);
         } catch (Refused refused) {
             return Shown.wrong(form(actor, typed, refused));
@@ -237,9 +236,7 @@ class ContactController {
 
     @GetMapping("/contact/{pairing:[0-9a-fA-F-]{36}}")
     Answer one(
-            Actor actor,
-            @PathVariable UUID pairing,
-            @RequestParam(defaultValue = "") String done) {
+            Actor actor, @PathVariable UUID pairing, @RequestParam(defaultValue = "") String done) {
         return household(actor, pairing, Map.of("done", done), null, null);
     }
 
@@ -264,7 +261,9 @@ class ContactController {
                                     () -> {
                                         Visits.Kept kept =
                                                 visits.made(
-                                                        seat, made(sent, pairing, typed), Door.PAGE);
+                                                        seat,
+                                                        made(sent, pairing, typed),
+                                                        Door.PAGE);
                                         return kept.asked() == null
                                                 ? "visited"
                                                 : kept.asked().code();
@@ -469,8 +468,7 @@ class ContactController {
                     });
             return new GoTo("/contact");
         } catch (Refused refused) {
-            return Shown.wrong(
-                    new ChoicePage(network.path(actor.seat().place()), two, refused));
+            return Shown.wrong(new ChoicePage(network.path(actor.seat().place()), two, refused));
         }
     }
 
@@ -530,8 +528,7 @@ class ContactController {
 
     private RelayPage relay(
             Actor actor, UUID relay, Map<String, String> typed, @Nullable Refused refused) {
-        ReadRelays.Opened opened =
-                readRelays.open(actor.scope(), relay).orElseThrow(NotHere::new);
+        ReadRelays.Opened opened = readRelays.open(actor.scope(), relay).orElseThrow(NotHere::new);
         records.enter(
                 new Entry(
                         opened.page().province(),

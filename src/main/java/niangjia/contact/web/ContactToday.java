@@ -42,7 +42,11 @@ class ContactToday implements DueToday {
         for (UUID waiting : households.waiting(member.scope())) {
             lines.add(
                     new Line(
-                            "/contact/choices/" + waiting, "", "contact.today.choose", null, false));
+                            "/contact/choices/" + waiting,
+                            "",
+                            "contact.today.choose",
+                            null,
+                            false));
         }
         relays.mine(member.scope()).stream()
                 .filter(ReadRelays.Line::offered)

@@ -224,8 +224,7 @@ class HerController {
                     token.orRefuse(),
                     () -> {
                         switch (act) {
-                            case "correct" ->
-                                    herSide.correct(page, typed.getOrDefault("name", ""));
+                            case "correct" -> herSide.correct(page, typed.getOrDefault("name", ""));
                             case "rest" -> herSide.letRest(page);
                             case "go-on" -> herSide.letGoOn(page);
                             case "erase" -> {
@@ -291,8 +290,7 @@ class HerController {
             token.orRefuse();
             switch (act) {
                 case "gather" ->
-                        herSide.gather(
-                                resident, byCode(request, typed.getOrDefault("code", "")));
+                        herSide.gather(resident, byCode(request, typed.getOrDefault("code", "")));
                 case "from-page" -> {
                     List<HerPage> all = all(request);
                     if (all.isEmpty()) {
@@ -316,10 +314,7 @@ class HerController {
             return new GoTo("/account/people");
         } catch (Refused refused) {
             return Shown.wrong(
-                    account(
-                            resident,
-                            shortened(typed.getOrDefault("code", "")),
-                            refused.key()));
+                    account(resident, shortened(typed.getOrDefault("code", "")), refused.key()));
         }
     }
 
@@ -363,8 +358,7 @@ class HerController {
                                         .toList())
                         .stream()
                         .collect(
-                                Collectors.toMap(
-                                        AskForHer.Standing::request, Function.identity()));
+                                Collectors.toMap(AskForHer.Standing::request, Function.identity()));
         return new MyPeoplePage(
                 view,
                 requests,

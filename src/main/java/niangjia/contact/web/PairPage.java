@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A form: somebody is paired with a woman or a household. */
 public record PairPage(
-        List<Place> path,
-        List<Place> places,
-        Map<String, String> typed,
-        @Nullable Refused mistake)
+        List<Place> path, List<Place> places, Map<String, String> typed, @Nullable Refused mistake)
         implements PageModel {
 
     @Override

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Handing in a file of pairings. */
 public record PairingImportsPage(
-        List<Place> path,
-        List<ReadPairingImports.Report> latest,
-        @Nullable Refused mistake)
+        List<Place> path, List<ReadPairingImports.Report> latest, @Nullable Refused mistake)
         implements PageModel {
 
     @Override

@@ -65,9 +65,7 @@ class PointsController {
     Answer open(@PathVariable UUID unit) {
         Place place = network.place(new UnitId(unit)).orElseThrow(NotHere::new);
         return new PublicPointsPage(
-                place,
-                network.path(place),
-                readPoints.of(Scope.everyone(), place.id(), MOST));
+                place, network.path(place), readPoints.of(Scope.everyone(), place.id(), MOST));
     }
 
     @GetMapping("/contact/points")
@@ -75,8 +73,7 @@ class PointsController {
         return page(actor, Map.of(), null);
     }
 
-    private PointsPage page(
-            Actor actor, Map<String, String> typed, @Nullable Refused refused) {
+    private PointsPage page(Actor actor, Map<String, String> typed, @Nullable Refused refused) {
         boolean leads = HandOver.leads(actor.seat());
         List<Place> places = new ArrayList<>();
         if (leads) {
@@ -162,8 +159,7 @@ class PointsController {
         return readPoints
                 .one(actor.scope(), id)
                 .filter(point ->
-                        point.above().equals(actor.scope().unit())
-                                || covers(actor, point.unit()))
+                        point.above().equals(actor.scope().unit()) || covers(actor, point.unit()))
                 .orElseThrow(NotHere::new);
     }
 

@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody would like to be her contact: hers to agree to or not. */
 public record ProposalPage(
-        HerPeople.Proposal proposal,
-        int at,
-        int others,
-        @Nullable Refused mistake)
+        HerPeople.Proposal proposal, int at, int others, @Nullable Refused mistake)
         implements PageModel {
 
     @Override

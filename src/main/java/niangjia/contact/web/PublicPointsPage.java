@@ -6,10 +6,7 @@ import niangjia.network.Place;
 import niangjia.site.PageModel;
 
 /** The points of contact of a unit, for everyone. */
-public record PublicPointsPage(
-        Place place,
-        List<Place> path,
-        List<ReadPoints.Point> points)
+public record PublicPointsPage(Place place, List<Place> path, List<ReadPoints.Point> points)
         implements PageModel {
 
     @Override

@@ -11,11 +11,7 @@ import niangjia.site.PageModel;
  *
  * @param link the whole address
  */
-public record SlipPage(
-        List<Place> path,
-        ReceiptCode code,
-        String link)
-        implements PageModel {
+public record SlipPage(List<Place> path, ReceiptCode code, String link) implements PageModel {
 
     @Override
     public String template() {

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param typed the code that was not taken
  */
 public record AccountPage(
-        List<Gathered.Line> lines,
-        List<AccountLink> links,
-        String typed,
-        @Nullable String mistake)
+        List<Gathered.Line> lines, List<AccountLink> links, String typed, @Nullable String mistake)
         implements PageModel {
 
     @Override

@@ -1,8 +1,8 @@
 package niangjia.help.web;
 
 import java.util.List;
-import niangjia.help.model.Kind;
 import niangjia.access.ReceiptCode;
+import niangjia.help.model.Kind;
 import niangjia.network.Place;
 import niangjia.records.Root;
 import niangjia.site.PageModel;

@@ -44,7 +44,12 @@ class GatheredController {
     private final Clock clock;
 
     GatheredController(
-            Gathered gathered, Receipts receipts, Residents residents, Her her, ObjectProvider<AccountLink> links, Clock clock) {
+            Gathered gathered,
+            Receipts receipts,
+            Residents residents,
+            Her her,
+            ObjectProvider<AccountLink> links,
+            Clock clock) {
         this.gathered = gathered;
         this.receipts = receipts;
         this.residents = residents;

@@ -8,7 +8,10 @@ import niangjia.messages.Messages;
 import niangjia.network.Place;
 import niangjia.site.PageModel;
 
-/** A member's day: her place's numbers, what waits for her, the board of her branch, what the other promises lay before her. */
+/**
+ * A member's day: her place's numbers, what waits for her, the board of her branch, what the other
+ * promises lay before her.
+ */
 public record TodayPage(
         List<Place> path,
         Place place,

@@ -29,8 +29,7 @@ class APairingKeepsItsPromisesTest {
     @MethodSource("seeds")
     void inAnyOrder(long seed) {
         var random = new Random(seed);
-        Pairing pairing =
-                Pairing.begun(new SeatId(new UUID(0, 1)), TODAY, TODAY.plusDays(30));
+        Pairing pairing = Pairing.begun(new SeatId(new UUID(0, 1)), TODAY, TODAY.plusDays(30));
         for (int i = 0; i < 40; i++) {
             Pairing before = pairing;
             Instant at = NOON.plusSeconds(random.nextInt(1_000_000));
@@ -79,8 +78,7 @@ class APairingKeepsItsPromisesTest {
 
     @Test
     void anEndedOneIsNeitherVisitedNorHandedOn() {
-        Pairing ended =
-                Pairing.begun(new SeatId(new UUID(0, 1)), TODAY, TODAY.plusDays(1)).ended();
+        Pairing ended = Pairing.begun(new SeatId(new UUID(0, 1)), TODAY, TODAY.plusDays(1)).ended();
         assertThatThrownBy(() -> ended.wentThere(NOON, Found.SAW, TODAY))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> ended.handedTo(new SeatId(new UUID(0, 2))))
