@@ -515,12 +515,7 @@ class EveryFormTakesAnythingTest {
 
     private void contact(Map<String, Opened> all, Tongues staff, SeatHeld chair, SeatHeld other) {
         for (String path :
-                List.of(
-                        "/contact",
-                        "/contact/new",
-                        "/contact/hand-over",
-                        "/contact/points",
-                        "/contact/import")) {
+                List.of("/contact", "/contact/new", "/contact/points", "/contact/import")) {
             all.put(path, english -> seen(staff.in(english), path));
         }
         all.put(
@@ -528,6 +523,12 @@ class EveryFormTakesAnythingTest {
                 english -> {
                     pair.propose(chair.branch(), wanted(chair));
                     return seen(staff.in(english), "/contact/proposed");
+                });
+        all.put(
+                "/contact/hand-over",
+                english -> {
+                    visited(chair);
+                    return seen(staff.in(english), "/contact/hand-over");
                 });
         all.put(
                 "/contact/{pairing}",
