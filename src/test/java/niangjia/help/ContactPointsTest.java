@@ -46,7 +46,7 @@ class ContactPointsTest {
         assertThat(day.statusCode()).isEqualTo(303);
         assertThat(
                         jdbc.sql(
-                                        "select count(*) from contact.visit where seat = ? and contact_point is not null and words is not null")
+                                        "select count(*) from contact.visit where seat = ? and point is not null and words is not null")
                                 .param(cadre.seat().value())
                                 .query(Long.class)
                                 .single())

@@ -55,7 +55,8 @@ public class Visits {
      *
      * @param id made where it was typed; the same one is the same visit
      * @param need a kind of request; none: she needs nothing
-     * @param agrees she agreed aloud that it becomes a request
+     * @param agrees she agreed aloud that it becomes a request now; else the need is known and no
+     *     more
      * @param next the day of the next visit; none: as is agreed
      */
     public record Made(
@@ -157,7 +158,7 @@ public class Visits {
         LocalDate proposed = proposed(made, day, unit);
         Pairing now = row.pairing().wentThere(at, made.found, proposed);
         AskForHer.Asked asked =
-                need == null
+                need == null || !made.agrees
                         ? null
                         : askForHer.ask(
                                 made.id,
@@ -213,8 +214,8 @@ public class Visits {
         if (!kinds.words().contains(need) || !made.found.contact()) {
             throw Refused.field("need", "contact.need.kind");
         }
-        if (!made.agrees) {
-            throw Refused.field("agrees", "contact.need.consent");
+        if (!made.agrees && askForHer.wouldBeSealed(need, made.words)) {
+            throw Refused.field("words", "contact.visit.sealed-words");
         }
         return need;
     }
@@ -547,7 +548,7 @@ public class Visits {
             @Nullable UUID request) {
         jdbc.sql(
                         """
-                        insert into contact.visit (province, id, pairing, contact_point, seat, at, found, words, need, request)
+                        insert into contact.visit (province, id, pairing, point, seat, at, found, words, need, request)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(province.number())

@@ -4,18 +4,19 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import niangjia.access.Actor;
-import niangjia.access.DueToday;
+import niangjia.access.OnToday;
 import niangjia.contact.queries.Households;
 import niangjia.contact.queries.ReadRelays;
 import niangjia.network.WorkingTime;
+import niangjia.site.Look;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Whom a member goes to see today, what she is to choose, what is handed to her. */
 @Component
-class ContactToday implements DueToday {
+class ContactToday implements OnToday {
 
     private static final int DAYS = 3;
     private static final int LINES = 6;
@@ -36,15 +37,14 @@ class ContactToday implements DueToday {
     }
 
     @Override
-    public Optional<Part> of(Actor member) {
+    public @Nullable Part of(Actor member, Look look) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
         List<Line> lines = new ArrayList<>();
         for (UUID waiting : households.waiting(member.scope())) {
             lines.add(
                     new Line(
                             "/contact/choices/" + waiting,
-                            "",
-                            "contact.today.choose",
+                            look.t("contact.today.choose"),
                             null,
                             false));
         }
@@ -54,22 +54,19 @@ class ContactToday implements DueToday {
                         lines.add(
                                 new Line(
                                         "/contact/relays/" + relay.id(),
-                                        "",
-                                        "contact.today.relay",
+                                        look.t("contact.today.relay"),
                                         null,
                                         false)));
         for (Households.Line due : households.due(member.scope(), DAYS, LINES)) {
             lines.add(
                     new Line(
                             "/contact/" + due.pairing(),
-                            due.name(),
-                            "contact.today.visit",
-                            due.next(),
+                            due.name().isEmpty() ? look.t("contact.nameless") : due.name(),
+                            look.day(due.next()),
                             due.next().isBefore(today)));
         }
         return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Part("contact.today.title", "/contact", "contact.today.all", lines));
+                ? null
+                : new Part(look.t("contact.today.title"), "/contact", lines);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import niangjia.access.Actor;
-import niangjia.access.DueToday;
+import niangjia.access.OnToday;
 import niangjia.access.Once;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
@@ -37,6 +37,7 @@ import niangjia.shared.SeatId;
 import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
+import niangjia.site.Look;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -68,7 +69,7 @@ class BoardController {
     private final Records records;
     private final SealedMatters sealedMatters;
     private final ObjectProvider<OnSealing> onSealing;
-    private final ObjectProvider<DueToday> due;
+    private final ObjectProvider<OnToday> onToday;
     private final Once once;
     private final Attachments attachments;
     private final Clock clock;
@@ -82,7 +83,7 @@ class BoardController {
             Records records,
             SealedMatters sealedMatters,
             ObjectProvider<OnSealing> onSealing,
-            ObjectProvider<DueToday> due,
+            ObjectProvider<OnToday> onToday,
             Once once,
             Attachments attachments,
             Clock clock) {
@@ -94,14 +95,14 @@ class BoardController {
         this.records = records;
         this.sealedMatters = sealedMatters;
         this.onSealing = onSealing;
-        this.due = due;
+        this.onToday = onToday;
         this.once = once;
         this.attachments = attachments;
         this.clock = clock;
     }
 
     @GetMapping("/workbench")
-    Answer today(Actor actor) {
+    Answer today(Actor actor, Look look) {
         Scope.Branch scope = listed(actor);
         return new TodayPage(
                 network.path(actor.seat().place()),
@@ -110,11 +111,15 @@ class BoardController {
                 mine(scope),
                 board.columns(scope, 4),
                 unread(scope),
-                due.orderedStream()
-                        .sorted(Comparator.comparingInt(DueToday::order))
-                        .map(part -> part.of(actor))
-                        .flatMap(Optional::stream)
-                        .toList());
+                parts(actor, look));
+    }
+
+    private List<OnToday.Part> parts(Actor actor, Look look) {
+        return onToday.stream()
+                .sorted(Comparator.comparingInt(OnToday::order))
+                .map(part -> part.of(actor, look))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @GetMapping("/workbench/now")

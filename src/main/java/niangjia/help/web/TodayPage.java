@@ -1,7 +1,7 @@
 package niangjia.help.web;
 
 import java.util.List;
-import niangjia.access.DueToday;
+import niangjia.access.OnToday;
 import niangjia.help.queries.Board;
 import niangjia.help.queries.Numbers;
 import niangjia.messages.Messages;
@@ -9,8 +9,8 @@ import niangjia.network.Place;
 import niangjia.site.PageModel;
 
 /**
- * A member's day: her place's numbers, what waits for her, the board of her branch, what the other
- * promises lay before her.
+ * A member's day: her place's numbers, what waits for her, the board of her branch, and what other promises lay on
+ * it.
  */
 public record TodayPage(
         List<Place> path,
@@ -19,7 +19,7 @@ public record TodayPage(
         List<Board.Card> mine,
         Board.Columns columns,
         List<Messages.Line> inbox,
-        List<DueToday.Part> due)
+        List<OnToday.Part> parts)
         implements PageModel {
 
     @Override

@@ -141,7 +141,7 @@ create table contact.visit (
   province smallint not null,
   id uuid not null,
   pairing uuid,
-  contact_point uuid,
+  point uuid,
   seat uuid not null,
   at timestamptz not null,
   found text not null,
@@ -150,14 +150,14 @@ create table contact.visit (
   request uuid,
   version int not null default 1,
   primary key (province, id),
-  constraint a_visit_is_to_somebody_or_to_a_point check ((pairing is null) <> (contact_point is null)),
+  constraint a_visit_is_to_somebody_or_to_a_point check ((pairing is null) <> (point is null)),
   constraint what_was_found_is_known check (found in ('SAW', 'CALLED', 'NOBODY')),
   constraint who_found_nobody_heard_nothing check (found <> 'NOBODY' or need is null)
 );
 comment on column contact.visit.words is 'how she is, in her own words; closed';
 comment on column contact.visit.request is 'the request for help that it became, where she agreed; never a sealed one';
 create index visit_by_pairing on contact.visit (province, pairing, at) where pairing is not null;
-create index visit_by_point on contact.visit (province, contact_point, at) where contact_point is not null;
+create index visit_by_point on contact.visit (province, point, at) where point is not null;
 create index visit_by_age on contact.visit using brin (at);
 create index visit_by_seat on contact.visit (seat, at);
 
