@@ -120,9 +120,18 @@ class VisitsTest {
         SeatHeld member = seats.onDuty("430405009", "听见需要的她");
         Pair.Begun begun = paired(member, "想找活的静");
         Phone phone = Phone.of(port, seats, member);
-        var without = sends(phone, begun, "found", "SAW", "words", "想在家门口找点针线活", "need", "work");
+        sends(phone, begun, "found", "SAW", "words", "她说再想想", "need", "work");
+        assertThat(seats.asked("她说再想想")).as("a need is known, and no request yet").isEmpty();
+        UUID told =
+                jdbc.sql("select id from contact.visit where pairing = ? and need = 'work'")
+                        .param(begun.pairing())
+                        .query(UUID.class)
+                        .single();
+        Map<String, String> later =
+                form(phone, begun, "act", "request", "visit", told.toString(), "need", "work");
+        var without = phone.post("/contact/" + begun.pairing(), later);
         assertThat(without.statusCode()).isEqualTo(422);
-        assertThat(without.body()).contains("要她同意，才能替她求助", "想在家门口找点针线活");
+        assertThat(without.body()).contains("要她同意，才能替她求助");
         Map<String, String> form =
                 form(
                         phone,
@@ -241,6 +250,47 @@ class VisitsTest {
         assertThat(first).isEqualTo(new Answer.Accepted(entry.id()));
         assertThat(take(member, entry)).isEqualTo(first);
         assertThat(told(begun)).isEqualTo(1);
+    }
+
+    /** As the phone says it: whether she was there, several needs, and no consent yet. */
+    @Test
+    void whatThePhoneAsksIsUnderstood() {
+        SeatHeld member = seats.onDuty("430405012", "手机上写的她");
+        Pair.Begun begun = paired(member, "手机上的一户");
+        take(member, entry(begun, UUID.randomUUID(), "found", "no", "need", "work"));
+        take(
+                member,
+                entry(
+                        begun,
+                        UUID.randomUUID(),
+                        "found",
+                        "yes",
+                        "words",
+                        "想学裁缝",
+                        "need",
+                        "training work",
+                        "next",
+                        "2020-01-01"));
+        assertThat(
+                        jdbc.sql(
+                                        "select found || ' ' || coalesce(need, '-') from contact.visit where pairing = ? order by found")
+                                .param(begun.pairing())
+                                .query(String.class)
+                                .list())
+                .containsExactly("NOBODY -", "SAW training");
+        assertThat(seats.asked("想学裁缝")).isEmpty();
+        Entry need =
+                new Entry(
+                        UUID.randomUUID(),
+                        "contact.need",
+                        clock.instant(),
+                        Map.of(
+                                "pairing", String.valueOf(begun.pairing()),
+                                "words", "想学裁缝",
+                                "consent", "yes"));
+        assertThat(take(member, need)).isEqualTo(take(member, need));
+        assertThat(seats.asked("想学裁缝")).hasSize(1);
+        assertThat(carriedBy(member)).contains("said=想学裁缝");
     }
 
     @Test

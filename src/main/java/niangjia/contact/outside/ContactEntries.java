@@ -58,8 +58,8 @@ class ContactEntries implements TakesEntries {
                                 entry.madeAt(),
                                 found(entry),
                                 entry.word("words").or(() -> entry.word("how")).orElse(""),
-                                entry.word("need").orElse(null),
-                                entry.word("agrees").isPresent(),
+                                found(entry).contact() ? need(entry) : null,
+                                agrees(entry),
                                 next(entry)),
                         Door.INTERFACE);
         return new Answer.Accepted(kept.visit());
@@ -72,8 +72,8 @@ class ContactEntries implements TakesEntries {
                         entry.id(),
                         id(entry, "pairing"),
                         entry.word("words").orElse(""),
-                        entry.word("need").orElse(null),
-                        entry.word("agrees").isPresent());
+                        need(entry),
+                        agrees(entry));
         // Of what is sealed the phone learns nothing that it could show.
         return new Answer.Accepted(asked.sealed() ? entry.id() : asked.id().value());
     }
@@ -97,8 +97,24 @@ class ContactEntries implements TakesEntries {
         };
     }
 
+    /** Of several needs the first; all of them are in her words. */
+    private static @Nullable String need(Entry entry) {
+        return entry.word("need").map(needs -> needs.split("[ ,]", 2)[0]).orElse(null);
+    }
+
+    private static boolean agrees(Entry entry) {
+        return entry.word("consent").or(() -> entry.word("agrees")).isPresent();
+    }
+
+    /** The phone asks only whether she was there. */
     private static Found found(Entry entry) {
         return entry.word("found")
+                .map(word ->
+                        switch (word) {
+                            case "yes" -> Found.SAW.name();
+                            case "no" -> Found.NOBODY.name();
+                            default -> word;
+                        })
                 .flatMap(Found::of)
                 .orElseThrow(() -> Refused.field("found", "contact.visit.found"));
     }

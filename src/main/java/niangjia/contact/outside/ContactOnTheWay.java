@@ -2,12 +2,15 @@ package niangjia.contact.outside;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.contact.queries.Households;
+import niangjia.network.WorkingTime;
 import niangjia.pocket.Carried;
 import niangjia.records.Records;
 import niangjia.shared.Page;
@@ -32,6 +35,14 @@ class ContactOnTheWay {
         @Override
         public List<Map<String, Object>> of(Actor member) {
             records.enterListing(member.scope(), "contact.listed", clock.instant());
+            Map<UUID, String> said = new HashMap<>();
+            households
+                    .lastVisits(member.scope(), clock.instant().minus(MONTHS), VISITS)
+                    .forEach(visit -> {
+                        if (visit.words() != null) {
+                            said.putIfAbsent(visit.pairing(), visit.words());
+                        }
+                    });
             return households.mine(member.scope(), Page.first(Page.MOST)).stream()
                     .map(line -> {
                         Map<String, Object> told = new HashMap<>();
@@ -41,7 +52,14 @@ class ContactOnTheWay {
                         told.put("place", Objects.requireNonNullElse(line.place(), ""));
                         told.put("next", line.next().toString());
                         if (line.visitedAt() != null) {
-                            told.put("visitedAt", line.visitedAt().toString());
+                            told.put(
+                                    "last",
+                                    LocalDate.ofInstant(line.visitedAt(), WorkingTime.ZONE)
+                                            .toString());
+                        }
+                        String words = said.get(line.pairing());
+                        if (words != null) {
+                            told.put("said", words);
                         }
                         return told;
                     })

@@ -65,8 +65,6 @@ class ContactToday implements OnToday {
                             look.day(due.next()),
                             due.next().isBefore(today)));
         }
-        return lines.isEmpty()
-                ? null
-                : new Part(look.t("contact.today.title"), "/contact", lines);
+        return lines.isEmpty() ? null : new Part(look.t("contact.today.title"), "/contact", lines);
     }
 }
