@@ -403,6 +403,10 @@ class PairingsTest {
                 .isEqualTo(303);
         assertThat(hers.get("/my-people").body()).contains("奶奶想她了");
 
+        assertThat(herPeople.of(here.page()).orElseThrow().others())
+                .extracting(HerPeople.Other::page)
+                .containsExactly(there.page());
+        assertThat(herPeople.of(paired(away, "没有连的人").page()).orElseThrow().others()).isEmpty();
         String homeSees = everything(home, there);
         assertThat(homeSees).contains("奶奶想她了").doesNotContain("加班多", "厂里的小雨", "外地的她");
         String awaySees = everything(away, here);
