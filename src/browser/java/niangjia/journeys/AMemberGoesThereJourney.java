@@ -3,7 +3,6 @@ package niangjia.journeys;
 import static niangjia.journeys.Steps.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import niangjia.browser.Desk;
 import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,13 @@ class AMemberGoesThereJourney {
     private int taps;
 
     @Test
-    void sheRecordsAVisitInFiveTapsAndANeedBecomesARequest(Phone member, Desk her) {
+    void sheRecordsAVisitInFiveTapsAndANeedBecomesARequest(Phone member, Phone her) {
         member.open("/access");
         member.page().locator("button.person", in("石桥县 · 主席")).first().click();
         member.page().waitForURL("**/workbench");
         member.isFine().shot("journey-contact-today");
 
-        tap(member, "section:has(h2) a.task[href^='/contact/']:has(.between)");
+        tap(member, "a.task[href^='/contact/']");
         member.page().locator("#visit").waitFor();
         tap(member, "label[for=need-work]");
         tap(member, "label[for=agrees]");
@@ -46,7 +45,9 @@ class AMemberGoesThereJourney {
         her.page().navigate(link);
         her.page().waitForURL("**/my-people");
         assertThat(her.page().locator(".timeline").first().textContent()).contains("想在家门口找点针线活");
-        her.isFine().shot("journey-my-people");
+        her.isFineInEveryLook("/my-people", "journey-my-people");
+        her.isFineInEveryLook("/my-people/data", "journey-my-people-data");
+        her.open("/my-people");
         her.page().locator("#words").fill("缝纫机我自己有");
         her.page().locator("form:has(#words) button[value=add]").click();
         her.page().locator("q", in("缝纫机我自己有")).waitFor();
