@@ -24,7 +24,8 @@ class Migrations {
                     "messages",
                     "files",
                     "help",
-                    "cases");
+                    "cases",
+                    "contact");
 
     @Bean
     FlywayMigrationStrategy eachModule() {
