@@ -25,7 +25,8 @@ class Migrations {
                     "files",
                     "pocket",
                     "help",
-                    "cases");
+                    "cases",
+                    "contact");
 
     @Bean
     FlywayMigrationStrategy eachModule() {

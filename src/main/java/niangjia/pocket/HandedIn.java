@@ -224,7 +224,7 @@ public class HandedIn {
                           where h.holder = :person and h.seat = any (:seats)
                           union all
                           select c.seat, s.successor, c.province, c.step + 1 from carries_on c
-                          join network.succeeded s on s.unit = c.unit where c.step < 20
+                          join network.succession s on s.unit = c.unit where c.step < 20
                         )
                         select distinct on (seat) seat, unit, province from carries_on order by seat, step desc
                         """)
