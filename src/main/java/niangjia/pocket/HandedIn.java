@@ -102,7 +102,7 @@ public class HandedIn {
                                 insert into pocket.entry (province, id, person, seat, unit, device, kind, made_at, handed_in_at, words,
                                   answer, answered_at)
                                 values (:province, :id, :person, :seat, :unit, :device, :kind, :made, :now, :words, 'BEGUN', :now)
-                                on conflict (id) do nothing
+                                on conflict do nothing
                                 """)
                         .param("province", from.province.number())
                         .param("id", entry.id())
