@@ -280,6 +280,8 @@ class EveryFormTakesAnythingTest {
                 "990101101");
         way("/network/{}/committee", "day", today, "committee", "9", "vice", "2");
         way("/network/{}/settings", "amount", "3", "from", today, "lines", "2031-01-01,rest");
+        way("/pocket/undecided");
+        way("/pocket/devices");
         way("/workbench/network/import", "code", "1", "name", "2", "parent", "");
         way("/workbench/network/import/{}/columns", "code", "1", "name", "2", "parent", "");
         way("/workbench/network/import/{}/yes");
@@ -393,6 +395,11 @@ class EveryFormTakesAnythingTest {
                         "/requests/for-her",
                         "/my-seat",
                         "/handed-on",
+                        "/pocket",
+                        "/pocket/handed-in",
+                        "/pocket/undecided",
+                        "/pocket/devices",
+                        "/pocket/leaving",
                         "/records")) {
             all.put(path, english -> seen(staff.in(english), path));
         }

@@ -177,6 +177,13 @@ class EveryRightIsTriedTest {
                     "POST /account/out",
                     "GET /account/outbox",
                     "GET /leave",
+                    // The shell of the app: the same for everybody, with nothing of anybody.
+                    "GET /pocket",
+                    "GET /pocket/sw.js",
+                    "GET /pocket/manifest.webmanifest",
+                    "GET /pocket/texts/{language:zh|en}.json",
+                    // Of a phone's own secret, without anybody signed in: tells "erase" or "keep".
+                    "POST /pocket/standing",
                     "POST /language",
                     "POST /type",
                     "GET /network",
@@ -355,6 +362,24 @@ class EveryRightIsTriedTest {
         here("GET /members", "one's own federation's members");
         here("GET /cases", "the sealed matters that she is on");
         here("GET /staff", "one's own place's accounts");
+        here("GET /pocket/me", "who is signed in on a phone");
+        here("POST /pocket/devices/new", "put a phone into use");
+        here("POST /pocket/hand-in", "hand in lines from a phone");
+        here("GET /pocket/handed-in", "what she handed in");
+        here("GET /pocket/devices", "her phones");
+        here("POST /pocket/devices", "erase a phone of hers", "device", new UUID(1, 2).toString());
+        here("GET /pocket/leaving", "signing out with lines on the phone");
+        here("GET /pocket/undecided", "lines that wait for her to decide");
+        put(
+                From.COUNTY,
+                "POST /pocket/undecided",
+                "decide about a line that does not wait for her",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE),
+                "act",
+                "give-back",
+                "line",
+                new UUID(1, 2).toString());
 
         add(
                 "POST /requests/for-her",
@@ -970,10 +995,32 @@ class EveryRightIsTriedTest {
             // She may: that is enough, and the request stays as it is.
             form.put("words", "长".repeat(2001));
         }
+        if (right.path.equals("/pocket/hand-in")) {
+            return phone.postJson(
+                    address,
+                    "{\"clock\":\"2026-05-21T01:00:00Z\",\"device\":\"%s\",\"entries\":[]}"
+                            .formatted(device(phone)),
+                    FormToken.HEADER,
+                    of(form, FormToken.FIELD));
+        }
         return right.path.equals("/workbench/network/import")
                         || right.path.equals("/contact/import")
                 ? new Upload(phone).send(address, "", form)
                 : phone.post(address, form);
+    }
+
+    /** A phone's own secret, if anybody is in. */
+    private static String device(Phone phone) {
+        String given =
+                phone.postJson(
+                                "/pocket/devices/new",
+                                "{}",
+                                FormToken.HEADER,
+                                phone.token("/access"))
+                        .body();
+        return given.contains("secret")
+                ? given.replaceFirst("(?s).*\"secret\":\"([^\"]+)\".*", "$1")
+                : "";
     }
 
     private String filled(String value, From from, Place place) {
