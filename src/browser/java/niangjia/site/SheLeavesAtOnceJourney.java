@@ -110,7 +110,8 @@ class SheLeavesAtOnceJourney {
                     localStorage.setItem('back', getComputedStyle(document.documentElement).display))
                 """);
         page.navigate("about:blank");
-        page.evaluate("history.back()");
+        // A moment later, so that the way back does not cut off this very call.
+        page.evaluate("() => { setTimeout(() => history.back()) }");
         Page beside = page.context().newPage();
         beside.navigate(screen.address("/nowhere"));
         return beside.waitForFunction("localStorage.getItem('back')").jsonValue().toString();

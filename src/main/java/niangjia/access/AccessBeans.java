@@ -19,6 +19,9 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -89,6 +92,13 @@ class AccessBeans {
         return cookie;
     }
 
+    /** Sessions are ended within the transaction of what ends them, where there is one. */
+    @Bean
+    TransactionOperations springSessionTransactionOperations(
+            PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
+    }
+
     @Bean
     static Field appSecret() {
         return SecondFactor.SECRET;
@@ -111,6 +121,7 @@ class AccessBeans {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ActorParameter(door));
                 resolvers.add(new ActingParameter(door));
+                resolvers.add(new KnownParameter(door));
                 resolvers.add(new ResidentParameter(residents));
             }
         };
@@ -156,6 +167,27 @@ class AccessBeans {
                                     request.getNativeRequest(
                                             jakarta.servlet.http.HttpServletRequest.class)))
                     .map(actor -> new niangjia.site.Acting(actor.scope()))
+                    .orElseThrow(NobodySignedIn::new);
+        }
+    }
+
+    /** Who is in, with or without a seat. */
+    private record KnownParameter(Door door) implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Known.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            return door.known(
+                            java.util.Objects.requireNonNull(
+                                    request.getNativeRequest(HttpServletRequest.class)))
                     .orElseThrow(NobodySignedIn::new);
         }
     }

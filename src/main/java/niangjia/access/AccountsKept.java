@@ -35,7 +35,7 @@ class AccountsKept implements PersonalData {
     private static final Kept ACCOUNT =
             new Kept(
                     "access.account",
-                    List.of("person", "login", "password", "opened_at", "closed_at"),
+                    List.of("person", "login", "password", "bound", "opened_at", "closed_at"),
                     "access.data.account",
                     Ground.PUBLIC_OFFICE,
                     new Until.After(CLOSED, null));
@@ -63,11 +63,14 @@ class AccountsKept implements PersonalData {
 
     private final JdbcClient jdbc;
     private final Attempts attempts;
+    private final SignIns signIns;
     private final Network network;
     private final Clock clock;
 
-    AccountsKept(JdbcClient jdbc, Attempts attempts, Network network, Clock clock) {
+    AccountsKept(
+            JdbcClient jdbc, Attempts attempts, SignIns signIns, Network network, Clock clock) {
         this.jdbc = jdbc;
+        this.signIns = signIns;
         this.attempts = attempts;
         this.network = network;
         this.clock = clock;
@@ -145,15 +148,41 @@ class AccountsKept implements PersonalData {
                     .update();
         }
         jdbc.sql(
-                        "update access.account set login = 'erased ' || id, password = '', closed_at = coalesce(closed_at, ?)"
+                        "update access.account set login = 'erased ' || id, password = '', bound = '', closed_at = coalesce(closed_at, ?)"
                                 + " where id = any (?)")
                 .param(Timestamp.from(clock.instant()))
                 .param(accounts)
                 .update();
     }
 
+    /**
+     * Who has left all her seats has no use for an account, and whoever finds its password neither;
+     * a new seat opens it again only by a link from above.
+     */
+    private void closeOfWhoLeft(Instant now) {
+        List<UUID> left =
+                jdbc.sql(
+                                """
+                                update access.account a set closed_at = :now
+                                where a.closed_at is null and not a.demonstration
+                                  and not exists (select from network.desk d where d.holder = a.person)
+                                returning a.person
+                                """)
+                        .param("now", Timestamp.from(now))
+                        .query(UUID.class)
+                        .list();
+        if (left.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from access.session where principal_name in (:persons)")
+                .param("persons", left.stream().map(UUID::toString).toList())
+                .update();
+        signIns.closed(left);
+    }
+
     @Override
     public Map<String, Long> expire(Instant now) {
+        closeOfWhoLeft(now);
         UUID[] closed =
                 jdbc.sql(
                                 "select id from access.account where closed_at < ? and login <> 'erased ' || id")

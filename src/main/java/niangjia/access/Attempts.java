@@ -1,8 +1,5 @@
 package niangjia.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +10,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import niangjia.shared.Digest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -109,13 +107,6 @@ public class Attempts {
     }
 
     private static String hashed(String bucket) {
-        try {
-            byte[] all =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(bucket.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(all, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Arrays.copyOf(Digest.of(bucket), 16));
     }
 }

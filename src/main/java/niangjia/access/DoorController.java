@@ -1,5 +1,6 @@
 package niangjia.access;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.WebUtils;
 
 /** Signing in and out, and changing seats. */
 @Controller
@@ -88,9 +90,7 @@ class DoorController {
         if (!(token instanceof FormToken.Good)) {
             return Shown.wrong(page(request, name, "site.form.stale"));
         }
-        boolean trusted = devices.knows(request, Part.STAFF, name);
-        String device = KnownDevices.device(request, Part.STAFF, trusted);
-        return switch (signIn.with(name, password, device, trusted)) {
+        return switch (signIn.with(name, password, devices.from(request, name))) {
             case SignIn.Outcome.Welcome(var staff) -> {
                 sessions.comeIn(staff, request, response);
                 yield new GoTo("/access/second");
@@ -110,7 +110,7 @@ class DoorController {
             @RequestParam(defaultValue = "") String passkey) {
         token.orRefuse();
         Optional<UUID> account = passkeys.proves(passkey, form, request);
-        if (account.isEmpty() || !firstTime(token)) {
+        if (account.isEmpty() || !once.isFirst(token.orRefuse())) {
             return Shown.wrong(page(request, "", "access.passkey.wrong"));
         }
         Staff staff = signIn.holder(account.get()).provedAt(clock.instant());
@@ -118,11 +118,6 @@ class DoorController {
         devices.remember(request, response, Part.STAFF, signIn.login(account.get()));
         signIns.log(staff, "access.signed-in");
         return new GoTo("/workbench");
-    }
-
-    private boolean firstTime(FormToken token) {
-        String mine = UUID.randomUUID().toString();
-        return once.run(token.orRefuse(), () -> mine).equals(mine);
     }
 
     /**
@@ -158,9 +153,21 @@ class DoorController {
         throw Refused.because("access.seat.not-yours");
     }
 
+    /**
+     * What was kept on this phone to be worked on without signal goes with her. If it holds what
+     * was not handed in yet she is asked first.
+     */
     @PostMapping("/access/sign-out")
-    Answer signOut(HttpServletRequest request, HttpServletResponse response) {
+    Answer signOut(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String sure) {
+        Cookie waiting = WebUtils.getCookie(request, Pocket.COOKIE);
+        if (waiting != null && !sure.equals("yes")) {
+            return new GoTo("/pocket/leaving");
+        }
         sessions.leave(request);
+        Pocket.forget(waiting, response);
         return new GoTo("/");
     }
 

@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import niangjia.shared.Refused;
 import niangjia.site.Enough;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
@@ -53,8 +55,8 @@ class EnoughForAnHour implements Enough {
                     "sends " + form + " device " + device.getValue(),
                     PER_DEVICE.getOrDefault(form, 0));
         }
-        String address = request.getRemoteAddr();
-        if (!isThisMachine(address)) {
+        String address = address(request);
+        if (address != null) {
             limits.put("sends " + form + " address " + address, perAddress);
         }
         if (!limits.isEmpty() && !attempts.take(limits)) {
@@ -62,11 +64,20 @@ class EnoughForAnHour implements Enough {
         }
     }
 
-    private static boolean isThisMachine(String address) {
+    /**
+     * What tells addresses apart: of IPv6 the network, since a house has as many as it likes. None
+     * for this machine's own.
+     */
+    static @Nullable String address(HttpServletRequest request) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            InetAddress address = InetAddress.getByName(request.getRemoteAddr());
+            if (address.isLoopbackAddress()) {
+                return null;
+            }
+            byte[] bytes = address.getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(8, bytes.length));
         } catch (UnknownHostException nonsense) {
-            return false;
+            return request.getRemoteAddr();
         }
     }
 }

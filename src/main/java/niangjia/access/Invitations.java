@@ -1,8 +1,5 @@
 package niangjia.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.records.Entry;
@@ -47,6 +45,7 @@ class Invitations {
     private final Network network;
     private final SignIn signIn;
     private final SecondFactor second;
+    private final Bound bound;
     private final Records records;
     private final Clock clock;
 
@@ -55,12 +54,14 @@ class Invitations {
             Network network,
             SignIn signIn,
             SecondFactor second,
+            Bound bound,
             Records records,
             Clock clock) {
         this.jdbc = jdbc;
         this.network = network;
         this.signIn = signIn;
         this.second = second;
+        this.bound = bound;
         this.records = records;
         this.clock = clock;
     }
@@ -108,7 +109,7 @@ class Invitations {
     Asked invite(Actor actor, UUID seat) {
         SeatHeld held = hers(actor, seat);
         Instant now = clock.instant();
-        if (account(held.holder().value()).isPresent()) {
+        if (account(held.holder().value(), false).isPresent()) {
             jdbc.sql(
                             "update access.giving_back set answered_at = ? where person = ? and answered_at is null")
                     .params(Timestamp.from(now), held.holder().value())
@@ -178,7 +179,7 @@ class Invitations {
         jdbc.sql(
                         "insert into access.invitation (hash, person, seat, made_by, made_at, until) values (?, ?, ?, ?, ?, ?)")
                 .params(
-                        hash(token),
+                        bound.link(token),
                         held.holder().value(),
                         held.seat().value(),
                         actor.seat().seat().value(),
@@ -202,7 +203,7 @@ class Invitations {
     Optional<Invited> by(String token) {
         return jdbc.sql(
                         "select person, seat from access.invitation where hash = ? and used_at is null and until > ?")
-                .params(hash(token), Timestamp.from(clock.instant()))
+                .params(bound.link(token), Timestamp.from(clock.instant()))
                 .query(Row.class)
                 .optional()
                 .flatMap(row ->
@@ -212,14 +213,19 @@ class Invitations {
                                         new Invited(
                                                 row.person,
                                                 held,
-                                                account(row.person).isPresent())));
+                                                account(row.person, true).isPresent())));
     }
 
-    /** Opens the account, or gives it back. */
+    /**
+     * Opens the account, gives it back, or opens again what was closed when its holder had left all
+     * seats.
+     *
+     * @param ending ends the sessions of this person, together with all else or not at all
+     */
     @Transactional
-    Staff accept(String token, String login, String password) {
+    Staff accept(String token, String login, String password, Consumer<UUID> ending) {
         Invited invited = by(token).orElseThrow(() -> Refused.because("access.begin.over"));
-        Optional<UUID> before = account(invited.person);
+        Optional<UUID> before = account(invited.person, true);
         signIn.checkNew(password, before.map(signIn::login).orElse(login));
         UUID account;
         if (before.isPresent()) {
@@ -240,7 +246,7 @@ class Invitations {
         }
         Instant now = clock.instant();
         if (jdbc.sql("update access.invitation set used_at = ? where hash = ? and used_at is null")
-                        .params(Timestamp.from(now), hash(token))
+                        .params(Timestamp.from(now), bound.link(token))
                         .update()
                 == 0) {
             throw Refused.because("access.begin.over");
@@ -250,6 +256,7 @@ class Invitations {
                 before.isPresent() ? "access.given-back" : "access.opened",
                 invited.seat.seat(),
                 now);
+        ending.accept(invited.person);
         return new Staff(account, invited.person, invited.seat.seat().value(), null);
     }
 
@@ -268,20 +275,15 @@ class Invitations {
                         null));
     }
 
-    private Optional<UUID> account(UUID person) {
+    /**
+     * @param closed also one that was closed and is still there
+     */
+    private Optional<UUID> account(UUID person, boolean closed) {
         return jdbc.sql(
-                        "select id from access.account where person = ? and closed_at is null order by opened_at limit 1")
-                .param(person)
+                        "select id from access.account where person = ? and (closed_at is null or ? and password <> '')"
+                                + " order by closed_at nulls first, opened_at limit 1")
+                .params(person, closed)
                 .query(UUID.class)
                 .optional();
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
     }
 }

@@ -3,14 +3,12 @@ package niangjia.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import niangjia.database.DataFolder;
+import niangjia.shared.Digest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -69,6 +67,13 @@ class KnownDevices {
         put(request, response, part, "", Duration.ZERO);
     }
 
+    /** Where a try to sign in as this login comes from. */
+    SignIn.From from(HttpServletRequest request, String login) {
+        boolean trusted = knows(request, Part.STAFF, login);
+        return new SignIn.From(
+                device(request, Part.STAFF, trusted), trusted, EnoughForAnHour.address(request));
+    }
+
     /** What tells this device apart when tries are counted. */
     static String device(HttpServletRequest request, Part part, boolean known) {
         var cookie = WebUtils.getCookie(request, known ? part.cookie : "form");
@@ -94,15 +99,6 @@ class KnownDevices {
     }
 
     private String signed(String random, String who) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return random
-                    + HexFormat.of()
-                            .formatHex(
-                                    mac.doFinal((random + who).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HmacSHA256", missing);
-        }
+        return random + HexFormat.of().formatHex(Digest.keyed(key, random + who));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,17 +30,17 @@ public class Once implements niangjia.site.OnlyOnce {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The outcome of the write, made now or the first time. */
     @Override
-    public String run(UUID token, Supplier<String> write) {
-        Optional<String> before = before(token);
-        if (before.isPresent()) {
-            return before.get();
+    public <T> String run(UUID token, Supplier<T> before, Function<T, String> write) {
+        Optional<String> first = before(token);
+        if (first.isPresent()) {
+            return first.get();
         }
+        T ready = before.get();
         try {
             String outcome =
                     transaction.execute(status -> {
-                        String made = write.get();
+                        String made = write.apply(ready);
                         jdbc.sql("insert into access.once (token, outcome, at) values (?, ?, ?)")
                                 .param(token)
                                 .param(made)
@@ -51,6 +52,12 @@ public class Once implements niangjia.site.OnlyOnce {
         } catch (DuplicateKeyException meanwhile) {
             return before(token).orElseThrow(() -> meanwhile);
         }
+    }
+
+    /** Whether this is the first time that the token comes; of many at the same moment for one. */
+    boolean isFirst(UUID token) {
+        String mine = UUID.randomUUID().toString();
+        return run(token, () -> mine).equals(mine);
     }
 
     private Optional<String> before(UUID token) {

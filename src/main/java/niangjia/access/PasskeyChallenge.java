@@ -1,10 +1,7 @@
 package niangjia.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import niangjia.shared.Digest;
 
 /** What a browser signs with a passkey: made from the form's token, known to who was shown it. */
 public final class PasskeyChallenge {
@@ -17,10 +14,6 @@ public final class PasskeyChallenge {
     }
 
     static byte[] bytes(String formToken) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(formToken.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Digest.of(formToken);
     }
 }

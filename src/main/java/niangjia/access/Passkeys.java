@@ -9,6 +9,7 @@ import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.AuthenticationParameters;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
@@ -29,6 +30,7 @@ import niangjia.shared.Refused;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Passkeys (WebAuthn level 2): the authenticator asks for a finger or a number, so that one is two
@@ -37,9 +39,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Passkeys {
 
-    private record Stored(UUID account, byte[] credential, long counter, boolean backedUp) {}
+    private record Stored(
+            UUID account, byte[] credential, byte[] bound, long counter, boolean backedUp) {}
 
     private final JdbcClient jdbc;
+    private final Bound bound;
+    private final TransactionOperations together;
     private final Clock clock;
     private final String host;
     private final ObjectConverter converter = new ObjectConverter();
@@ -51,8 +56,15 @@ class Passkeys {
     /**
      * @param host the name under which people reach this installation; a passkey belongs to it
      */
-    Passkeys(JdbcClient jdbc, Clock clock, @Value("${niangjia.host:localhost}") String host) {
+    Passkeys(
+            JdbcClient jdbc,
+            Bound bound,
+            TransactionOperations together,
+            Clock clock,
+            @Value("${niangjia.host:localhost}") String host) {
         this.jdbc = jdbc;
+        this.bound = bound;
+        this.together = together;
         this.clock = clock;
         this.host = host;
     }
@@ -82,9 +94,15 @@ class Passkeys {
      * Keeps a new one.
      *
      * @param said the browser's {@code RegistrationResponseJSON}
+     * @param alongside done together with it, or neither
      */
     void add(
-            UUID account, String label, String said, String formToken, HttpServletRequest request) {
+            UUID account,
+            String label,
+            String said,
+            String formToken,
+            HttpServletRequest request,
+            Runnable alongside) {
         try {
             RegistrationData made = read(said, webauthn::parseRegistrationResponseJSON);
             webauthn.verify(
@@ -94,22 +112,36 @@ class Passkeys {
             if (of(account).size() >= 20) {
                 throw Refused.because("access.passkey.many");
             }
-            int kept =
-                    jdbc.sql(
-                                    "insert into access.passkey (id, account, label, credential, counter, backed_up, made_at)"
-                                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
-                            .param(credential.getCredentialId())
-                            .param(account)
-                            .param(label)
-                            .param(credentials.convert(credential))
-                            .param(data.getSignCount())
-                            .param(data.isFlagBE())
-                            .param(Timestamp.from(clock.instant()))
-                            .update();
-            if (kept == 0) {
-                throw Refused.because("access.passkey.wrong");
-            }
+            together.executeWithoutResult(status -> {
+                keep(account, label, credential, data.getSignCount(), data.isFlagBE());
+                alongside.run();
+            });
         } catch (DataConversionException | VerificationException wrong) {
+            throw Refused.because("access.passkey.wrong");
+        }
+    }
+
+    private void keep(
+            UUID account,
+            String label,
+            AttestedCredentialData made,
+            long counter,
+            boolean backedUp) {
+        byte[] credential = credentials.convert(made);
+        int kept =
+                jdbc.sql(
+                                "insert into access.passkey (id, account, label, credential, bound, counter, backed_up,"
+                                        + " made_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                        .param(made.getCredentialId())
+                        .param(account)
+                        .param(label)
+                        .param(credential)
+                        .param(bound.passkey(account, made.getCredentialId(), credential))
+                        .param(counter)
+                        .param(backedUp)
+                        .param(Timestamp.from(clock.instant()))
+                        .update();
+        if (kept == 0) {
             throw Refused.because("access.passkey.wrong");
         }
     }
@@ -121,12 +153,18 @@ class Passkeys {
             byte[] id = data.getCredentialId();
             Optional<Stored> stored =
                     jdbc.sql(
-                                    "select p.account, p.credential, p.counter, p.backed_up from access.passkey p"
+                                    "select p.account, p.credential, p.bound, p.counter, p.backed_up from access.passkey p"
                                             + " join access.account a on a.id = p.account where p.id = ? and a.closed_at is null")
                             .param(id)
                             .query(Stored.class)
                             .optional();
-            if (stored.isEmpty()) {
+            // One that does not fit was written past the program.
+            if (stored.filter(
+                            one ->
+                                    Bound.fits(
+                                            one.bound,
+                                            bound.passkey(one.account, id, one.credential)))
+                    .isEmpty()) {
                 return Optional.empty();
             }
             var kept =

@@ -34,7 +34,10 @@ class Provider {
     /** Who somebody is there. */
     record Identity(String issuer, String subject) {}
 
+    private record Linked(UUID account, byte[] bound) {}
+
     private final JdbcClient jdbc;
+    private final Bound bound;
     private final Clock clock;
     private final String issuer;
     private final String name;
@@ -46,11 +49,13 @@ class Provider {
      */
     Provider(
             JdbcClient jdbc,
+            Bound bound,
             Clock clock,
             @Value("${niangjia.provider.issuer:}") String issuer,
             @Value("${niangjia.provider.name:}") String name,
             @Value("${niangjia.provider.two-factors:}") String twoFactors) {
         this.jdbc = jdbc;
+        this.bound = bound;
         this.clock = clock;
         this.issuer = checked(issuer.strip());
         this.name = name.isBlank() ? "OpenID" : name.strip();
@@ -107,11 +112,13 @@ class Provider {
     /** Whose account it opens. */
     Optional<UUID> account(Identity identity) {
         return jdbc.sql(
-                        "select p.account from access.provider_identity p join access.account a on a.id = p.account"
-                                + " where p.issuer = ? and p.subject = ? and a.closed_at is null")
+                        "select p.account, p.bound from access.provider_identity p join access.account a on a.id ="
+                                + " p.account where p.issuer = ? and p.subject = ? and a.closed_at is null")
                 .params(identity.issuer, identity.subject)
-                .query(UUID.class)
-                .optional();
+                .query((row, n) -> new Linked(row.getObject(1, UUID.class), row.getBytes(2)))
+                .optional()
+                .filter(found -> Bound.fits(found.bound, bound.identity(found.account, identity)))
+                .map(Linked::account);
     }
 
     List<Identity> identities(UUID account) {
@@ -126,11 +133,12 @@ class Provider {
     void link(UUID account, Identity identity) {
         int linked =
                 jdbc.sql(
-                                "insert into access.provider_identity (issuer, subject, account, linked_at) values (?, ?, ?, ?)"
-                                        + " on conflict do nothing")
+                                "insert into access.provider_identity (issuer, subject, account, bound, linked_at)"
+                                        + " values (?, ?, ?, ?, ?) on conflict do nothing")
                         .param(identity.issuer)
                         .param(identity.subject)
                         .param(account)
+                        .param(bound.identity(account, identity))
                         .param(Timestamp.from(clock.instant()))
                         .update();
         if (linked == 0 && !account(identity).equals(Optional.of(account))) {

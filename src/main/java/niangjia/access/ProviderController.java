@@ -12,6 +12,7 @@ import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
@@ -22,11 +23,14 @@ class ProviderController {
 
     private final Provider provider;
     private final SignIns signIns;
+    private final TransactionOperations together;
     private final Clock clock;
 
-    ProviderController(Provider provider, SignIns signIns, Clock clock) {
+    ProviderController(
+            Provider provider, SignIns signIns, TransactionOperations together, Clock clock) {
         this.provider = provider;
         this.signIns = signIns;
+        this.together = together;
         this.clock = clock;
     }
 
@@ -50,12 +54,14 @@ class ProviderController {
             if (wanted == null) {
                 throw Refused.because("access.provider.gone");
             }
-            provider.link(staff.accountOrRefuse(), wanted);
+            together.executeWithoutResult(status -> {
+                provider.link(staff.accountOrRefuse(), wanted);
+                signIns.log(staff, "access.provider-linked");
+            });
         } catch (Refused refused) {
             return Shown.wrong(new ProviderPage(name, null, refused.key()));
         }
         request.getSession().removeAttribute(ProviderBeans.WANTED);
-        signIns.log(staff, "access.provider-linked");
         return new GoTo("/access/ways");
     }
 

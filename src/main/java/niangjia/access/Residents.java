@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
@@ -20,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import niangjia.access.KnownDevices.Part;
 import niangjia.database.DataFolder;
 import niangjia.keys.Field;
@@ -29,6 +26,7 @@ import niangjia.keys.Keys;
 import niangjia.messages.Telephones;
 import niangjia.records.Entry;
 import niangjia.records.Records;
+import niangjia.shared.Digest;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
@@ -409,23 +407,15 @@ public class Residents {
     }
 
     private byte[] hash(String purpose, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(ByteBuffer.allocate(4).putInt(purpose.length()).array());
-            mac.update(purpose.getBytes(UTF_8));
-            return mac.doFinal(text.getBytes(UTF_8));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HmacSHA256", missing);
-        }
+        return Digest.keyed(
+                key,
+                ByteBuffer.allocate(4).putInt(purpose.length()).array(),
+                purpose.getBytes(UTF_8),
+                text.getBytes(UTF_8));
     }
 
     private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return Digest.of(text);
     }
 
     /** Her session, or the way in. */

@@ -85,7 +85,7 @@ class SecondController {
                             : passkeys.proves(passkey, form, request)
                                             .filter(account::equals)
                                             .isPresent()
-                                    && firstTime(token);
+                                    && once.isFirst(token.orRefuse());
             if (!right) {
                 signIns.log(staff, "access.second-failed");
                 return Shown.wrong(
@@ -109,11 +109,6 @@ class SecondController {
         return devices.knows(request, Part.STAFF, signIn.login(account))
                 ? KnownDevices.device(request, Part.STAFF, true)
                 : null;
-    }
-
-    private boolean firstTime(FormToken token) {
-        String mine = UUID.randomUUID().toString();
-        return once.run(token.orRefuse(), () -> mine).equals(mine);
     }
 
     private SecondPage page(Staff staff, String to, List<Field> sent, @Nullable String mistake) {

@@ -2,7 +2,6 @@ package niangjia.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -12,17 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import niangjia.database.DataFolder;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
+import niangjia.shared.Digest;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Codes that prove a second time who somebody is: from an authenticator app, or from the ten that
@@ -52,13 +51,21 @@ class SecondFactor {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Attempts attempts;
+    private final TransactionOperations together;
     private final Clock clock;
     private final byte[] key;
 
-    SecondFactor(JdbcClient jdbc, Keys keys, Attempts attempts, Clock clock, DataFolder folder) {
+    SecondFactor(
+            JdbcClient jdbc,
+            Keys keys,
+            Attempts attempts,
+            TransactionOperations together,
+            Clock clock,
+            DataFolder folder) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.attempts = attempts;
+        this.together = together;
         this.clock = clock;
         this.key = folder.secret("recovery", 32);
     }
@@ -94,11 +101,21 @@ class SecondFactor {
         return new WaysPage.App(letters(app(account).orElseThrow().secret));
     }
 
-    /** The first code of a new app. */
-    void confirm(UUID account, String typed) {
-        if (!right(account, typed, null, false)) {
-            throw Refused.field("code", "access.code.wrong");
-        }
+    /**
+     * The first code of a new app.
+     *
+     * @param alongside done together with it, or neither; that a code was tried counts either way
+     */
+    void confirm(UUID account, String typed, Runnable alongside) {
+        String bucket = bucket(account, null);
+        take(bucket);
+        together.executeWithoutResult(status -> {
+            if (!ofApp(account, plain(typed), false)) {
+                throw Refused.field("code", "access.code.wrong");
+            }
+            alongside.run();
+        });
+        attempts.wasRight(List.of(bucket));
     }
 
     /**
@@ -108,24 +125,31 @@ class SecondFactor {
      * @throws Refused after too many wrong ones
      */
     boolean proves(UUID account, String typed, @Nullable String known) {
-        return right(account, typed, known, true);
-    }
-
-    private boolean right(
-            UUID account, String typed, @Nullable String known, boolean alsoWrittenDown) {
-        String bucket = "second factor " + account + (known == null ? "" : " " + known);
-        if (!attempts.take(Map.of(bucket, WRONG))) {
-            throw Refused.field("code", "access.too-many");
-        }
-        String code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        String bucket = bucket(account, known);
+        take(bucket);
+        String code = plain(typed);
         boolean right =
                 code.length() == TimedCodes.DIGITS
-                        ? ofApp(account, code, alsoWrittenDown)
-                        : alsoWrittenDown && writtenDown(account, code);
+                        ? ofApp(account, code, true)
+                        : writtenDown(account, code);
         if (right) {
             attempts.wasRight(List.of(bucket));
         }
         return right;
+    }
+
+    private void take(String bucket) {
+        if (!attempts.take(Map.of(bucket, WRONG))) {
+            throw Refused.field("code", "access.too-many");
+        }
+    }
+
+    private static String bucket(UUID account, @Nullable String known) {
+        return "second factor " + account + (known == null ? "" : " " + known);
+    }
+
+    private static String plain(String typed) {
+        return typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     }
 
     /**
@@ -134,6 +158,7 @@ class SecondFactor {
      */
     private boolean ofApp(UUID account, String code, boolean inUse) {
         return app(account)
+                .filter(app -> code.length() == TimedCodes.DIGITS && app.secret.length > 0)
                 .filter(app -> app.confirmed || !inUse)
                 .map(app -> TimedCodes.matching(app.secret, code, clock.instant(), app.last))
                 .filter(step -> step >= 0)
@@ -192,25 +217,26 @@ class SecondFactor {
                         "select secret, confirmed_at is not null as confirmed, last_step from access.authenticator where account = ?")
                 .param(account)
                 .query((row, n) ->
-                        new App(
-                                bytes(
-                                        keys.open(
-                                                SECRET.in(Province.NATION, account),
-                                                row.getBytes("secret"))),
+                        app(
+                                account,
+                                row.getBytes("secret"),
                                 row.getBoolean("confirmed"),
                                 row.getLong("last_step")))
                 .optional();
     }
 
-    private byte[] hash(UUID account, String code) {
+    /** A secret that was not closed for this account is there, and no code fits it. */
+    private App app(UUID account, byte[] secret, boolean confirmed, long last) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(account.toString().getBytes(UTF_8));
-            return mac.doFinal(code.getBytes(UTF_8));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HmacSHA256", missing);
+            return new App(
+                    bytes(keys.open(SECRET.in(Province.NATION, account), secret)), confirmed, last);
+        } catch (IllegalArgumentException altered) {
+            return new App(new byte[0], true, last);
         }
+    }
+
+    private byte[] hash(UUID account, String code) {
+        return Digest.keyed(key, account.toString().getBytes(UTF_8), code.getBytes(UTF_8));
     }
 
     /** Whole groups of five bits only: 20 and 10 bytes are. */

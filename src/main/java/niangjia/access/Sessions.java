@@ -3,9 +3,6 @@ package niangjia.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.shared.Digest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -124,14 +122,7 @@ class Sessions {
     }
 
     private static String hashed(String session) {
-        try {
-            byte[] all =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(session.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(all, 16));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return HexFormat.of().formatHex(Arrays.copyOf(Digest.of(session), 16));
     }
 
     /** Enough to recognise one's own: the browser and the system, never a fingerprint. */

@@ -3,16 +3,21 @@ package niangjia.access;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Checks a login and password; wrong tries are limited before any hash is computed. */
 @Component
@@ -30,6 +35,9 @@ class SignIn {
      */
     private static final int PER_LOGIN = 50;
 
+    /** How long a comparison waits for its turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** bcrypt costs 2^12 rounds, and reads no more than 72 bytes. */
     static final int COST = 12;
 
@@ -44,7 +52,14 @@ class SignIn {
     private final SignIns signIns;
     private final CommonPasswords common;
     private final Clock clock;
-    private final BCryptPasswordEncoder passwords = new BCryptPasswordEncoder(COST);
+    private final Bound bound;
+    private final int perAddress;
+    private final TransactionOperations together;
+    private final Hashing hashing =
+            new Hashing(
+                    new BCryptPasswordEncoder(COST),
+                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                    PATIENCE);
 
     /** What came of a try. */
     sealed interface Outcome {
@@ -55,53 +70,93 @@ class SignIn {
         record TooMany() implements Outcome {}
     }
 
-    private record Account(UUID id, UUID person, String password) {}
+    private record Account(UUID id, UUID person, String password, byte[] bound) {}
 
+    /**
+     * Where a try comes from.
+     *
+     * @param device tells devices apart
+     * @param trusted the device has let this login in before
+     * @param address none: this machine's own, or a gateway's on it
+     */
+    record From(String device, boolean trusted, @Nullable String address) {}
+
+    /**
+     * @param perAddress wrong tries from one address within the hour, whatever logins they name,
+     *     from devices that never let their holder in; a village shares one
+     */
     SignIn(
             JdbcClient jdbc,
             Attempts attempts,
             SignIns signIns,
             CommonPasswords common,
+            Bound bound,
+            @Value("${niangjia.limits.sign-ins-per-address:100}") int perAddress,
+            TransactionOperations together,
             Clock clock) {
         this.jdbc = jdbc;
         this.attempts = attempts;
         this.signIns = signIns;
         this.common = common;
+        this.bound = bound;
+        this.perAddress = perAddress;
+        this.together = together;
         this.clock = clock;
     }
 
-    /**
-     * @param device tells devices apart
-     * @param trusted the device has let this login in before
-     */
-    Outcome with(String login, String password, String device, boolean trusted) {
-        String byLogin = "sign-in " + login;
-        String byDevice = "sign-in " + login + " " + device;
-        Map<String, Integer> limits =
-                trusted
-                        ? Map.of(byDevice, PER_DEVICE)
-                        : Map.of(byLogin, PER_LOGIN, byDevice, PER_DEVICE);
+    Outcome with(String login, String password, From from) {
+        Map<String, Integer> limits = limits(login, from);
         if (!attempts.take(limits)) {
             return new Outcome.TooMany();
         }
         Optional<Account> account =
                 jdbc.sql(
-                                "select id, person, password from access.account where login = ? and closed_at is"
+                                "select id, person, password, bound from access.account where login = ? and closed_at is"
                                         + " null")
                         .param(login)
-                        .query(Account.class)
+                        .query((row, n) ->
+                                new Account(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("person", UUID.class),
+                                        row.getString("password"),
+                                        row.getBytes("bound")))
                         .optional();
-        boolean right =
-                password.getBytes(StandardCharsets.UTF_8).length <= LONGEST
-                        && passwords.matches(
-                                password, account.map(Account::password).orElse(NOBODY));
-        if (account.isEmpty() || !right) {
+        Optional<Boolean> right =
+                password.getBytes(StandardCharsets.UTF_8).length > LONGEST
+                        ? Optional.of(false)
+                        : hashing.matches(
+                                password,
+                                account.map(Account::password).orElse(NOBODY),
+                                from.trusted);
+        if (right.isEmpty()) {
+            attempts.wasRight(limits.keySet());
+            return new Outcome.TooMany();
+        }
+        if (account.filter(this::isBound).isEmpty() || !right.get()) {
             signIns.log(account.map(Account::person).orElse(null), null, "access.sign-in-failed");
             return new Outcome.Wrong();
         }
         attempts.wasRight(limits.keySet());
         return new Outcome.Welcome(
                 new Staff(account.get().id(), account.get().person(), null, null));
+    }
+
+    private Map<String, Integer> limits(String login, From from) {
+        Map<String, Integer> limits = new HashMap<>();
+        limits.put("sign-in " + login + " " + from.device, PER_DEVICE);
+        if (!from.trusted) {
+            limits.put("sign-in " + login, PER_LOGIN);
+            if (from.address != null) {
+                limits.put("sign-in from " + from.address, perAddress);
+            }
+        }
+        return limits;
+    }
+
+    /** Else somebody wrote or changed it past the program. */
+    private boolean isBound(Account account) {
+        return Bound.fits(
+                account.bound, bound.password(account.id, account.person, account.password));
     }
 
     /** Whose account it is, for who came in without the password. */
@@ -129,7 +184,7 @@ class SignIn {
     }
 
     String hash(String password) {
-        return java.util.Objects.requireNonNull(passwords.encode(password));
+        return hashing.of(password);
     }
 
     /**
@@ -151,14 +206,16 @@ class SignIn {
     /** Opens an account; the login must be free. */
     UUID open(PersonId person, String login, String password) {
         UUID account = Ids.next(clock);
+        String hash = hash(password);
         int opened =
                 jdbc.sql(
-                                "insert into access.account (id, person, login, password, demonstration, opened_at) values"
-                                        + " (?, ?, ?, ?, false, ?) on conflict (login) do nothing")
+                                "insert into access.account (id, person, login, password, bound, demonstration, opened_at)"
+                                        + " values (?, ?, ?, ?, ?, false, ?) on conflict (login) do nothing")
                         .param(account)
                         .param(person.value())
                         .param(login)
-                        .param(hash(password))
+                        .param(hash)
+                        .param(bound.password(account, person.value(), hash))
                         .param(Timestamp.from(clock.instant()))
                         .update();
         if (opened == 0) {
@@ -170,10 +227,12 @@ class SignIn {
     /**
      * Her own wish, with the old one in hand; tries are counted as at the door, from this device by
      * itself where it is a known one.
+     *
+     * @param alongside done together with it, or neither
      */
-    void change(UUID account, String old, String password, String device, boolean trusted) {
+    void change(UUID account, String old, String password, From from, Runnable alongside) {
         String login = login(account);
-        switch (with(login, old, device, trusted)) {
+        switch (with(login, old, from)) {
             case Outcome.TooMany() -> throw Refused.field("old", "access.too-many");
             case Outcome.Wrong() -> throw Refused.field("old", "access.password.old.wrong");
             case Outcome.Welcome(var staff) -> {
@@ -181,14 +240,24 @@ class SignIn {
                     throw Refused.field("old", "access.password.old.wrong");
                 }
                 checkNew(password, login);
-                change(account, password);
+                together.executeWithoutResult(status -> {
+                    change(account, password);
+                    alongside.run();
+                });
             }
         }
     }
 
+    /** Opens an account that was closed too: who may ask for that has been asked. */
     void change(UUID account, String password) {
-        jdbc.sql("update access.account set password = ? where id = ?")
-                .params(hash(password), account)
+        UUID person =
+                jdbc.sql("select person from access.account where id = ?")
+                        .param(account)
+                        .query(UUID.class)
+                        .single();
+        String hash = hash(password);
+        jdbc.sql("update access.account set password = ?, bound = ?, closed_at = null where id = ?")
+                .params(hash, bound.password(account, person, hash), account)
                 .update();
     }
 }

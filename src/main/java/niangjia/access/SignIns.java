@@ -1,11 +1,13 @@
 package niangjia.access;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import niangjia.records.Entry;
 import niangjia.records.Records;
+import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
 import niangjia.shared.SeatId;
@@ -52,6 +54,20 @@ class SignIns {
                         null,
                         false,
                         null));
+    }
+
+    /** The daily round closed the accounts of these. */
+    void closed(List<UUID> persons) {
+        jdbc.sql(
+                        """
+                        select records.enter(0::smallint, c.id, :at, 'access.account-closed', 'CLOCK', null, c.person, null, null, false, null)
+                        from unnest(:ids::uuid[], :persons::uuid[]) c (id, person)
+                        """)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("ids", persons.stream().map(one -> Ids.next(clock)).toArray(UUID[]::new))
+                .param("persons", persons.toArray(UUID[]::new))
+                .query((row, n) -> n)
+                .list();
     }
 
     /** The latest first. */

@@ -100,8 +100,9 @@ class StaffController {
             HttpServletResponse response) {
         try {
             form.orRefuse();
-            Staff staff = invitations.accept(token, login, password);
-            sessions.endOthers(staff.person(), request);
+            Staff staff =
+                    invitations.accept(
+                            token, login, password, person -> sessions.endOthers(person, request));
             sessions.comeIn(staff, request, response);
             return new GoTo("/access/second");
         } catch (Refused refused) {

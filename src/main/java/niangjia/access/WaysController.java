@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import niangjia.access.KnownDevices.Part;
 import niangjia.network.Network;
@@ -25,6 +26,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -42,6 +44,7 @@ class WaysController {
     private final SignIns signIns;
     private final Provider provider;
     private final Network network;
+    private final TransactionOperations together;
     private final Clock clock;
 
     WaysController(
@@ -54,6 +57,7 @@ class WaysController {
             SignIns signIns,
             Provider provider,
             Network network,
+            TransactionOperations together,
             Clock clock) {
         this.second = second;
         this.lastWay = lastWay;
@@ -64,6 +68,7 @@ class WaysController {
         this.signIns = signIns;
         this.provider = provider;
         this.network = network;
+        this.together = together;
         this.clock = clock;
     }
 
@@ -89,11 +94,11 @@ class WaysController {
         UUID account = staff.accountOrRefuse();
         try {
             token.orRefuse();
-            second.confirm(account, code);
+            second.confirm(account, code, () -> signIns.log(staff, "access.app-added"));
         } catch (Refused refused) {
             return Shown.wrong(page(staff, request, List.of(), refused.key()));
         }
-        enter(staff, "access.app-added", request, response);
+        enter(staff, request, response);
         return page(owner(), request, second.writeDown(account), null);
     }
 
@@ -113,11 +118,12 @@ class WaysController {
                     Sessions.device(request.getHeader("User-Agent")),
                     passkey,
                     form,
-                    request);
+                    request,
+                    () -> signIns.log(staff, "access.passkey-added"));
         } catch (Refused refused) {
             return Shown.wrong(page(staff, request, List.of(), refused.key()));
         }
-        enter(staff, "access.passkey-added", request, response);
+        enter(staff, request, response);
         return second.codesLeft(account) > 0
                 ? new GoTo("/access/ways")
                 : page(owner(), request, second.writeDown(account), null);
@@ -132,8 +138,12 @@ class WaysController {
             // first.
             throw new NobodySignedIn();
         }
-        signIns.log(staff, "access.codes-written");
-        return page(staff, request, second.writeDown(staff.accountOrRefuse()), null);
+        List<String> codes =
+                together.execute(status -> {
+                    signIns.log(staff, "access.codes-written");
+                    return second.writeDown(staff.accountOrRefuse());
+                });
+        return page(staff, request, Objects.requireNonNull(codes), null);
     }
 
     @PostMapping("/access/ways/remove")
@@ -168,21 +178,21 @@ class WaysController {
             @RequestParam(defaultValue = "") String session) {
         Staff staff = owner();
         token.orRefuse();
-        if (session.isEmpty()) {
-            sessions.endOthers(staff.person(), request);
-        } else {
-            sessions.end(staff.person(), session);
-        }
-        signIns.log(staff, "access.session-ended");
+        together.executeWithoutResult(status -> {
+            if (session.isEmpty()) {
+                sessions.endOthers(staff.person(), request);
+            } else {
+                sessions.end(staff.person(), session);
+            }
+            signIns.log(staff, "access.session-ended");
+        });
         return new GoTo("/access/ways");
     }
 
     /** The first factor that is set up opens the door for good; later ones need it open. */
-    private void enter(
-            Staff staff, String act, HttpServletRequest request, HttpServletResponse response) {
+    private void enter(Staff staff, HttpServletRequest request, HttpServletResponse response) {
         sessions.enter(staff.provedAt(clock.instant()), request, response);
         devices.remember(request, response, Part.STAFF, signIn.login(staff.accountOrRefuse()));
-        signIns.log(staff, act);
     }
 
     /** Her own wish, with the old one in hand; all other sessions end. */
@@ -199,14 +209,18 @@ class WaysController {
         UUID account = staff.accountOrRefuse();
         try {
             token.orRefuse();
-            boolean known = devices.knows(request, Part.STAFF, signIn.login(account));
             signIn.change(
-                    account, old, password, KnownDevices.device(request, Part.STAFF, known), known);
+                    account,
+                    old,
+                    password,
+                    devices.from(request, signIn.login(account)),
+                    () -> {
+                        sessions.endOthers(staff.person(), request);
+                        signIns.log(staff, "access.password-changed");
+                    });
         } catch (Refused refused) {
             return Shown.wrong(page(staff, request, List.of(), refused.key(), refused.field()));
         }
-        sessions.endOthers(staff.person(), request);
-        signIns.log(staff, "access.password-changed");
         return new GoTo("/access/ways");
     }
 
@@ -271,8 +285,10 @@ class WaysController {
     Answer withoutProvider(HttpServletRequest request, FormToken token) {
         Staff staff = changes();
         token.orRefuse();
-        provider.unlink(staff.accountOrRefuse());
-        signIns.log(staff, "access.provider-unlinked");
+        together.executeWithoutResult(status -> {
+            provider.unlink(staff.accountOrRefuse());
+            signIns.log(staff, "access.provider-unlinked");
+        });
         return new GoTo("/access/ways");
     }
 

@@ -23,6 +23,7 @@ class Migrations {
                     "records",
                     "messages",
                     "files",
+                    "pocket",
                     "help",
                     "cases",
                     "contact",

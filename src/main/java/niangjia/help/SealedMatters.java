@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import niangjia.help.tasks.HerData;
 import niangjia.help.tasks.Recuse;
+import niangjia.help.tasks.Rest;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import org.springframework.stereotype.Service;
@@ -14,10 +15,12 @@ public class SealedMatters {
 
     private final Recuse recuse;
     private final HerData herData;
+    private final Rest rest;
 
-    SealedMatters(Recuse recuse, HerData herData) {
+    SealedMatters(Recuse recuse, HerData herData, Rest rest) {
         this.recuse = recuse;
         this.herData = herData;
+        this.rest = rest;
     }
 
     /** She is related, or was named as somebody who must not see it. */
@@ -38,6 +41,16 @@ public class SealedMatters {
     /** It goes to another seat, with her consent; who held it before loses sight of it. */
     public void handOver(RequestId matter, SeatId next) {
         recuse.handOver(matter, next);
+    }
+
+    /** No clock of it runs any more, within the caller's transaction; those on it still see it. */
+    public void rest(RequestId matter) {
+        rest.begin(matter);
+    }
+
+    /** Its clocks run again, with the time that was left. */
+    public void goOn(RequestId matter) {
+        rest.end(matter);
     }
 
     /** The matter by its id, for who stands behind it or not: nothing of it is told. */

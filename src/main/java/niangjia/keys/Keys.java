@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import niangjia.keys.Field.Cell;
 import niangjia.keys.Field.Lookup;
 import niangjia.shared.Province;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,18 +61,27 @@ public final class Keys {
     private final Suite suite;
     private final Clock clock;
     private final TransactionTemplate apart;
+    private final JdbcClient beside;
+    private final TransactionTemplate making;
     private final Cache<Use, Key> current =
             Caffeine.newBuilder().maximumSize(MOST_HELD).expireAfterWrite(HELD).build();
     private final Cache<Integer, Key> any =
             Caffeine.newBuilder().maximumSize(MOST_HELD).expireAfterWrite(HELD).build();
 
+    /**
+     * @param beside a connection beside those that work waits on: of many who need a purpose's
+     *     first key at once, each holds one of those already
+     */
     Keys(
             JdbcClient jdbc,
+            DataSource beside,
             MasterKeys masters,
             Suite suite,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.beside = JdbcClient.create(beside);
+        this.making = new TransactionTemplate(new DataSourceTransactionManager(beside));
         this.masters = masters;
         this.suite = suite;
         this.clock = clock;
@@ -214,13 +225,12 @@ public final class Keys {
     }
 
     /**
-     * A purpose's key is kept before it is used, whatever becomes of the work that needs it. A
-     * matter's own comes with the matter or not at all: apart, each of many who ask at once would
-     * need a second connection while she holds one.
+     * A purpose's key is kept before it is used, whatever becomes of the work that needs it, on a
+     * connection beside the others. A matter's own comes with the matter or not at all.
      */
     private Key made(Use use) {
         if (use.subject == null) {
-            apart.executeWithoutResult(status -> insert(List.of(use)));
+            making.executeWithoutResult(status -> insert(beside, List.of(use)));
         } else {
             jdbc.sql(
                             "select id from keys.key where province = ? and purpose = ? and subject = ? and destroyed_at is not null"
@@ -231,12 +241,12 @@ public final class Keys {
                     .ifPresent(destroyed -> {
                         throw new Erased(destroyed);
                     });
-            insert(List.of(use));
+            insert(jdbc, List.of(use));
         }
         return read(use).orElseThrow();
     }
 
-    private void insert(List<Use> uses) {
+    private void insert(JdbcClient jdbc, List<Use> uses) {
         // Held until the end of the transaction, so that the master key is not changed meanwhile.
         int master =
                 jdbc.sql(
@@ -313,7 +323,7 @@ public final class Keys {
                                     .param("evidence", Field.EVIDENCE)
                                     .query((row, n) -> use(row))
                                     .list();
-                    insert(uses);
+                    insert(jdbc, uses);
                     return uses.size();
                 });
         forget();

@@ -1,6 +1,8 @@
 package niangjia.keys;
 
+import java.sql.SQLException;
 import java.time.Clock;
+import javax.sql.DataSource;
 import niangjia.database.DataFolder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,8 +22,14 @@ class KeysBeans {
     }
 
     @Bean
+    Beside beside(DataSource pool) throws SQLException {
+        return new Beside(pool);
+    }
+
+    @Bean
     Keys keys(
             JdbcClient jdbc,
+            Beside beside,
             MasterKeys masters,
             Environment settings,
             Clock clock,
@@ -29,6 +37,7 @@ class KeysBeans {
         var keys =
                 new Keys(
                         jdbc,
+                        beside.source(),
                         masters,
                         Suite.named(settings.getProperty("niangjia.cipher", "AES-256-GCM")),
                         clock,

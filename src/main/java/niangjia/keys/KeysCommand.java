@@ -2,12 +2,9 @@ package niangjia.keys;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
+import niangjia.database.Command;
 import niangjia.shared.Province;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -17,36 +14,19 @@ import org.springframework.stereotype.Component;
  * command was not understood.
  */
 @Component
-class KeysCommand implements ApplicationRunner, ExitCodeGenerator {
+class KeysCommand extends Command {
 
     private final Keys keys;
     private final CloseAgain again;
-    private final MessageSource texts;
-    private int exitCode;
 
     KeysCommand(Keys keys, CloseAgain again, MessageSource texts) {
+        super("keys", texts);
         this.keys = keys;
         this.again = again;
-        this.texts = texts;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
-        List<String> words =
-                List.of(arguments.getSourceArgs()).stream()
-                        .dropWhile(word -> word.startsWith("--"))
-                        .toList();
-        if (!words.isEmpty() && words.getFirst().equals("keys")) {
-            exitCode = run(words.subList(1, words.size()), System.out);
-        }
-    }
-
-    @Override
-    public int getExitCode() {
-        return exitCode;
-    }
-
-    int run(List<String> words, PrintStream out) {
+    protected int run(List<String> words, PrintStream out) {
         String verb = words.isEmpty() ? "" : words.getFirst();
         switch (verb) {
             case "status" -> {}
@@ -68,10 +48,6 @@ class KeysCommand implements ApplicationRunner, ExitCodeGenerator {
         CloseAgain.Progress progress = again.progress();
         out.println(text("keys.command.progress", progress.keys(), progress.rows()));
         return 0;
-    }
-
-    private String text(String key, Object... details) {
-        return texts.getMessage(key, details, Locale.getDefault());
     }
 
     private record Asked(@Nullable Province province, @Nullable String purpose) {

@@ -1,9 +1,13 @@
 package niangjia.messages;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import niangjia.shared.Ids;
 import niangjia.shared.Province;
@@ -65,14 +69,37 @@ public class Messages {
                                 + " order by id desc limit ?")
                 .param(mine.seat().value())
                 .param(limit)
-                .query((row, n) ->
-                        new Line(
-                                row.getObject("id", UUID.class),
-                                row.getTimestamp("at").toInstant(),
-                                row.getString("key"),
-                                row.getObject("about", UUID.class),
-                                row.getBoolean("urgent")))
+                .query(Messages::line)
                 .list();
+    }
+
+    /** What she has not seen yet of what was told about her matter, the latest first. */
+    public List<Line> news(Province province, UUID matter, int limit) {
+        return jdbc.sql(
+                        "select id, at, key, about, urgent from messages.message where province = ? and matter = ?"
+                                + " and read_at is null order by id desc limit ?")
+                .params(province.number(), matter, limit)
+                .query(Messages::line)
+                .list();
+    }
+
+    /** Those of her matters that something was told about which she has not seen yet. */
+    public Set<UUID> withNews(Collection<UUID> matters) {
+        return matters.isEmpty()
+                ? Set.of()
+                : jdbc.sql(
+                                "select distinct matter from messages.message where matter in (:matters) and read_at is null")
+                        .param("matters", matters)
+                        .query(UUID.class)
+                        .set();
+    }
+
+    /** She has looked at her page. */
+    public void sheHasSeen(Province province, UUID matter) {
+        jdbc.sql(
+                        "update messages.message set read_at = ? where province = ? and matter = ? and read_at is null")
+                .params(Timestamp.from(clock.instant()), province.number(), matter)
+                .update();
     }
 
     /** The holder has opened the matter: what was said about it is read. */
@@ -83,5 +110,14 @@ public class Messages {
                 .param(mine.seat().value())
                 .param(matter)
                 .update();
+    }
+
+    private static Line line(ResultSet row, int n) throws SQLException {
+        return new Line(
+                row.getObject("id", UUID.class),
+                row.getTimestamp("at").toInstant(),
+                row.getString("key"),
+                row.getObject("about", UUID.class),
+                row.getBoolean("urgent"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import niangjia.database.Command;
 import niangjia.network.model.Columns;
 import niangjia.network.model.ImportId;
 import niangjia.network.model.ImportReport;
@@ -19,27 +20,27 @@ import niangjia.network.outside.BadLinesFile;
 import niangjia.network.outside.ConsoleProgress;
 import niangjia.network.queries.ReadImports;
 import niangjia.network.tasks.FoldSums;
+import niangjia.network.tasks.ImportHolidays;
 import niangjia.network.tasks.ImportVillages;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
+import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
  * {@code network import FILE… [--dry-run] [--without-bad] [--bad FILE] [--code COLUMN] [--name
- * COLUMN] [--parent COLUMN]}: lays villages in from the command line. Each file is laid in as a
- * whole or not at all. Ends with 0 if all went well, 1 if a file was refused or has bad lines, 2 if
- * the command itself was not understood.
+ * COLUMN] [--parent COLUMN]}: lays villages in from the command line. {@code network holidays
+ * FILE}: lays the published days off in. Each file is laid in as a whole or not at all. Ends with 0
+ * if all went well, 1 if a file was refused or has bad lines, 2 if the command itself was not
+ * understood.
  */
 @Component
-class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
+class NetworkCommand extends Command {
 
     private static final int SHOWN = 50;
 
@@ -55,44 +56,31 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
     private final ImportVillages villages;
     private final ReadImports imports;
     private final FoldSums fold;
+    private final ImportHolidays holidays;
     private final MessageSource texts;
     private final Clock clock;
-    private int exitCode;
 
     NetworkCommand(
             ImportVillages villages,
             ReadImports imports,
             FoldSums fold,
+            ImportHolidays holidays,
             MessageSource texts,
             Clock clock) {
+        super("network", texts);
+        this.texts = texts;
         this.villages = villages;
         this.imports = imports;
         this.fold = fold;
-        this.texts = texts;
+        this.holidays = holidays;
         this.clock = clock;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
-        List<String> all = List.of(arguments.getSourceArgs());
-        int at = 0;
-        while (at < all.size() && all.get(at).startsWith("--")) {
-            at++;
+    protected int run(List<String> words, PrintStream out) {
+        if (words.size() == 2 && words.getFirst().equals("holidays")) {
+            return holidays(Path.of(words.getLast()), out);
         }
-        if (at < all.size() && all.get(at).equals("network") && !HolidaysCommand.isMeant(all)) {
-            exitCode = run(all.subList(at + 1, all.size()), System.out);
-        }
-    }
-
-    @Override
-    public int getExitCode() {
-        return exitCode;
-    }
-
-    /**
-     * @param words what follows the word {@code network}
-     */
-    int run(List<String> words, PrintStream out) {
         Asked asked = Asked.in(words);
         if (asked == null) {
             out.println(text("network.command.usage"));
@@ -109,6 +97,19 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
             worst = Math.max(worst, read(file, asked, out));
         }
         return worst;
+    }
+
+    private int holidays(Path file, PrintStream out) {
+        try {
+            out.println(
+                    text("network.holidays.laid", holidays.byTheOperator(Files.readString(file))));
+            return 0;
+        } catch (Refused refused) {
+            out.println(text(refused.key(), refused.details()));
+        } catch (IOException unreadable) {
+            out.println(text("network.command.no-file", file));
+        }
+        return 1;
     }
 
     private int read(Path file, Asked asked, PrintStream out) {
@@ -185,10 +186,6 @@ class NetworkCommand implements ApplicationRunner, ExitCodeGenerator {
 
     private ImportReport report(ImportId id) {
         return imports.report(AT_THE_MACHINE, id).orElseThrow();
-    }
-
-    private String text(String key, Object... details) {
-        return texts.getMessage(key, details, ConsoleProgress.language());
     }
 
     private record Asked(

@@ -41,6 +41,31 @@ public record WorkingTime(Map<LocalDate, Boolean> special, int knownUntil) {
         return at.atZone(ZONE).getYear() <= knownUntil;
     }
 
+    /** How much working time lies between two moments; none if the second is not later. */
+    public Duration between(Instant from, Instant until) {
+        ZonedDateTime at = from.atZone(ZONE);
+        ZonedDateTime end = until.atZone(ZONE);
+        Duration working = Duration.ZERO;
+        while (at.isBefore(end)) {
+            LocalDate day = at.toLocalDate();
+            if (works(day)) {
+                ZonedDateTime begin = later(at, day.atTime(OPENS).atZone(ZONE));
+                ZonedDateTime close = day.atTime(CLOSES).atZone(ZONE);
+                ZonedDateTime stop = end.isBefore(close) ? end : close;
+                working =
+                        begin.isBefore(stop)
+                                ? working.plus(Duration.between(begin, stop))
+                                : working;
+            }
+            at = day.plusDays(1).atStartOfDay(ZONE);
+        }
+        return working;
+    }
+
+    private static ZonedDateTime later(ZonedDateTime one, ZonedDateTime other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /** The moment at which so much working time has passed; at most ten years of it. */
     public Instant after(Instant from, Duration working) {
         if (working.compareTo(Duration.ofHours(20_000)) > 0) {

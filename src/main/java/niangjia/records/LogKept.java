@@ -67,7 +67,7 @@ class LogKept implements PersonalData {
         jdbc.sql(
                         """
                         select e.at, e.act, r.words from records.entry e
-                        left join records.reason r on r.province = e.province and r.entry = e.id
+                        left join records.reason r on r.province = e.province and r.entry = e.id and not r.anchor
                         where e.province = ? and e.matter = ? order by e.id desc limit 500
                         """)
                 .params(her.province().number(), her.matter())

@@ -128,13 +128,14 @@ public class Records {
 
     /**
      * Erases the reasons that were given for opening or changing a matter. What was done stays, and
-     * so does its proof.
+     * so does its proof; an anchor of another log is a hash and no word, and stays too.
      */
     public void eraseReasons(Province province, UUID matter) {
         jdbc.sql(
                         """
                         delete from records.reason r using records.entry e
                         where e.province = ? and e.matter = ? and r.province = e.province and r.entry = e.id
+                          and not r.anchor
                         """)
                 .param(province.number())
                 .param(matter)

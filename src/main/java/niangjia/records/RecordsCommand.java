@@ -9,13 +9,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import niangjia.database.Command;
 import niangjia.records.model.Proof;
 import niangjia.records.model.Witness;
 import niangjia.records.tasks.Verify;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -24,40 +22,22 @@ import org.springframework.stereotype.Component;
  * that was witnessed stands, 1 if not, 2 if the command was not understood.
  */
 @Component
-class RecordsCommand implements ApplicationRunner, ExitCodeGenerator {
+class RecordsCommand extends Command {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Verify verify;
     private final MessageSource texts;
-    private int exitCode;
 
     RecordsCommand(Verify verify, MessageSource texts) {
+        super("records", texts);
         this.verify = verify;
         this.texts = texts;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
-        List<String> words =
-                List.of(arguments.getSourceArgs()).stream()
-                        .dropWhile(word -> word.startsWith("--"))
-                        .toList();
-        if (!words.isEmpty() && words.getFirst().equals("records")) {
-            exitCode = run(words.subList(1, words.size()), System.out);
-        }
-    }
-
-    @Override
-    public int getExitCode() {
-        return exitCode;
-    }
-
-    /**
-     * @param words what follows the word {@code records}
-     */
-    int run(List<String> words, PrintStream out) {
+    protected int run(List<String> words, PrintStream out) {
         LocalDate day = null;
         boolean understood = !words.isEmpty() && words.getFirst().equals("verify");
         if (understood && words.size() > 1) {
@@ -142,15 +122,5 @@ class RecordsCommand implements ApplicationRunner, ExitCodeGenerator {
     private String act(String act) {
         String words = texts.getMessage("records.act." + act, null, "", language());
         return words == null || words.isEmpty() ? "?" : words;
-    }
-
-    private String text(String key, Object... details) {
-        return texts.getMessage(key, details, language());
-    }
-
-    private static Locale language() {
-        return Locale.getDefault().getLanguage().equals("en")
-                ? Locale.ENGLISH
-                : Locale.SIMPLIFIED_CHINESE;
     }
 }

@@ -2,15 +2,14 @@ package niangjia.site;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import niangjia.shared.Digest;
 import niangjia.shared.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -73,13 +72,7 @@ public final class FormTokens {
     }
 
     private byte[] mac(byte[] token, String binding) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(token, 0, HEAD);
-            return mac.doFinal(binding.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HmacSHA256", missing);
-        }
+        return Digest.keyed(
+                key, Arrays.copyOf(token, HEAD), binding.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,8 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Where the address is https every cookie goes out as secure and under a name that browsers let
- * nobody else set: {@code __Host-} for the whole site, {@code __Secure-} for a part of it. Cookies
- * without that name are not read there, since a neighbour on the network could have planted them.
+ * nobody else set: {@code __Host-} for the whole site, {@code __Secure-} for the two of a part of
+ * it. Cookies without that name are not read there, since a neighbour on the network could have
+ * planted them.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
@@ -27,6 +30,9 @@ class SafeCookies extends OncePerRequestFilter {
 
     private static final String HOST = "__Host-";
     private static final String SECURE = "__Secure-";
+
+    /** Those of a part of the site; a neighbour on the same domain may plant the weaker name. */
+    private static final Set<String> OF_A_PART = Set.of("trusted", "known");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -57,6 +63,17 @@ class SafeCookies extends OncePerRequestFilter {
                 + (attributes.contains("; secure") ? "" : "; Secure");
     }
 
+    private static Optional<String> ours(String sent) {
+        if (sent.startsWith(HOST)) {
+            return Optional.of(sent.substring(HOST.length()))
+                    .filter(name -> !OF_A_PART.contains(name));
+        }
+        return Optional.of(sent)
+                .filter(name -> name.startsWith(SECURE))
+                .map(name -> name.substring(SECURE.length()))
+                .filter(OF_A_PART::contains);
+    }
+
     private static final class Read extends HttpServletRequestWrapper {
 
         Read(HttpServletRequest request) {
@@ -69,16 +86,10 @@ class SafeCookies extends OncePerRequestFilter {
             return sent == null
                     ? null
                     : Arrays.stream(sent)
-                            .filter(c ->
-                                    c.getName().startsWith(HOST) || c.getName().startsWith(SECURE))
-                            .map(c ->
-                                    new Cookie(
-                                            c.getName()
-                                                    .substring(
-                                                            c.getName().startsWith(HOST)
-                                                                    ? HOST.length()
-                                                                    : SECURE.length()),
-                                            c.getValue()))
+                            .flatMap(c ->
+                                    ours(c.getName())
+                                            .map(name -> new Cookie(name, c.getValue()))
+                                            .stream())
                             .toArray(Cookie[]::new);
         }
     }

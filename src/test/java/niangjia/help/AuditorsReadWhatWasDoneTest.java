@@ -132,7 +132,7 @@ class AuditorsReadWhatWasDoneTest {
             if (n < 6) {
                 assertThat(story.says("done", "").statusCode()).isEqualTo(303);
             } else if (n == 6) {
-                jdbc.sql("update cases.matter set rested_at = opened_at where id = ?")
+                jdbc.sql("update help.request set rested_at = asked_at where id = ?")
                         .param(story.id())
                         .update();
             }

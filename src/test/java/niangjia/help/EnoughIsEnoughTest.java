@@ -2,20 +2,26 @@ package niangjia.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
+import niangjia.site.OnlyOnce;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What anybody may send has a bound by device and, with room for a village, by address; what is
@@ -23,12 +29,17 @@ import org.springframework.test.context.TestPropertySource;
  */
 @OnTheRealNet
 @TestPropertySource(
-        properties = {"niangjia.limits.per-address=30", "server.forward-headers-strategy=native"})
+        properties = {
+            "niangjia.limits.per-address=30",
+            "niangjia.limits.sign-ins-per-address=12",
+            "server.forward-headers-strategy=native"
+        })
 class EnoughIsEnoughTest {
 
     @LocalServerPort int port;
     @Autowired Seats seats;
     @Autowired JdbcClient jdbc;
+    @Autowired OnlyOnce once;
 
     @Test
     void oneDeviceAsksTwentyTimesAnHourAndKeepsWhatItTyped() {
@@ -43,6 +54,98 @@ class EnoughIsEnoughTest {
         assertThat(ask(new Phone(port), "她的邻居问补贴").statusCode())
                 .as("another phone behind the same address")
                 .isEqualTo(303);
+    }
+
+    @Test
+    void whatWasTakenBeforeTheBoundIsAnsweredAgainAtIt() {
+        for (int n = 1; n <= 31; n++) {
+            String key = "sent-" + n;
+            assertThat(program("203.0.113.20", n, key).statusCode())
+                    .as("call " + n)
+                    .isEqualTo(n <= 30 ? 201 : 429);
+        }
+        String first = program("203.0.113.20", 1, "sent-1").body();
+        assertThat(first)
+                .contains("\"code\"")
+                .isEqualTo(program("203.0.113.20", 1, "sent-1").body());
+        assertThat(program("203.0.113.20", 99, "sent-99").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void whatIsCountedBeforeAWriteHoldsNoLockWhileItIsWritten() {
+        var token = UUID.randomUUID();
+        List<Boolean> inTransaction = new ArrayList<>();
+        for (int n = 0; n < 2; n++) {
+            String outcome =
+                    once.run(
+                            token,
+                            () -> {
+                                inTransaction.add(
+                                        TransactionSynchronizationManager
+                                                .isActualTransactionActive());
+                                return "first";
+                            },
+                            ready -> {
+                                inTransaction.add(
+                                        TransactionSynchronizationManager
+                                                .isActualTransactionActive());
+                                return ready;
+                            });
+            assertThat(outcome).isEqualTo("first");
+        }
+        assertThat(inTransaction).as("and once only").containsExactly(false, true);
+    }
+
+    @Test
+    void whoTriesOnePasswordOnManyLoginsIsStoppedAndNobodyElseIs() {
+        SeatHeld seat = seats.onDuty("341023", "黟县的她");
+        Phone own = new Phone(port);
+        assertThat(signIn(own, "203.0.113.30", seats.account(seat), Seats.PASSWORD).statusCode())
+                .isEqualTo(303);
+        own.setUpApp(seats.clock);
+        own.post("/access/sign-out", Map.of("once", own.token("/workbench")));
+        int computed = 0;
+        for (int n = 0; n < 20; n++) {
+            String page =
+                    signIn(new Phone(port), "203.0.113.30", "login-" + n, "Spring2026 spray")
+                            .body();
+            computed += page.contains("登录名或密码不对") ? 1 : 0;
+        }
+        assertThat(computed).as("that a hash was computed for").isEqualTo(12);
+        String login = seat.seat().toString();
+        assertThat(signIn(new Phone(port), "203.0.113.31", login, "wrong").body())
+                .as("another address")
+                .contains("登录名或密码不对");
+        assertThat(signIn(own, "203.0.113.30", login, Seats.PASSWORD).statusCode())
+                .as("her own phone behind the same address")
+                .isEqualTo(303);
+    }
+
+    @Test
+    void anAddressOfTheNewKindCountsByItsNetwork() {
+        for (int n = 1; n <= 31; n++) {
+            assertThat(program("2001:db8:1:2::" + n, n).statusCode())
+                    .isEqualTo(n <= 30 ? 201 : 429);
+        }
+        assertThat(program("2001:db8:1:3::1", 1).statusCode()).isEqualTo(201);
+    }
+
+    private java.net.http.HttpResponse<String> signIn(
+            Phone phone, String address, String login, String password) {
+        String form =
+                "once=%s&login=%s&password=%s"
+                        .formatted(
+                                phone.token("/access"),
+                                login,
+                                URLEncoder.encode(password, StandardCharsets.UTF_8));
+        return phone.send(
+                phone.request(
+                                "/access",
+                                "X-Forwarded-For",
+                                address,
+                                "Content-Type",
+                                "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     @Test
@@ -152,6 +255,17 @@ class EnoughIsEnoughTest {
         form.put("place", seats.place("341002").id().toString());
         form.put("step", "send");
         return phone.post("/ask", form);
+    }
+
+    private java.net.http.HttpResponse<String> program(String address, int n, String key) {
+        return new Phone(port)
+                .postJson(
+                        "/api/v1/help-requests",
+                        "{\"place\":\"341022\",\"text\":\"第%d次\"}".formatted(n),
+                        "X-Forwarded-For",
+                        address,
+                        "Idempotency-Key",
+                        key);
     }
 
     private java.net.http.HttpResponse<String> program(String address, int n) {

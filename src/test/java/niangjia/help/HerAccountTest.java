@@ -74,6 +74,21 @@ class HerAccountTest {
     }
 
     @Test
+    void whatIsNewIsToldOnHerPageOnceAndInHerAccountUntilSheLooks() {
+        SeatHeld county = seats.onDuty("640106", "金凤值守");
+        Story story = Story.asked(port, jdbc, "640106", "想问月嫂证");
+        Phone phone = story.phone();
+        signIn(phone, "13800640106");
+        phone.post("/account/from-mine", Map.of("once", phone.token("/mine")));
+        assertThat(phone.get("/account").body()).doesNotContain("有新的回音");
+        story.act(Phone.of(port, seats, county), "claim", "我来帮您");
+        assertThat(phone.get("/account").body()).contains("有新的回音");
+        assertThat(story.page()).contains("有新的回音", "有人接下了您的事");
+        assertThat(story.page()).doesNotContain("有新的回音");
+        assertThat(phone.get("/account").body()).doesNotContain("有新的回音");
+    }
+
+    @Test
     void aSealedMatterNeverComesInAndOneSealedLaterLeavesAtOnce() {
         SeatHeld county = seats.onDuty("640105", "西夏值守");
         Story sealed = Story.asked(port, jdbc, "640105", "他打我", ",\"kind\":\"violence\"");

@@ -3,16 +3,23 @@ package niangjia.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import niangjia.help.tasks.RunClocks;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
+import niangjia.network.WorkingDays;
+import niangjia.network.WorkingTime;
 import niangjia.people.DailyRound;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +39,7 @@ class HerDataIsHersTest {
     @Autowired TestClock clock;
     @Autowired RunClocks clocks;
     @Autowired DailyRound round;
+    @Autowired WorkingDays days;
 
     @Test
     void aReceiptAloneGivesNothingOfASealedMatter() {
@@ -60,7 +68,7 @@ class HerDataIsHersTest {
         assertThat(post(story, "/mine/erase", Map.of("sure", "yes")).statusCode()).isEqualTo(403);
         assertThat(story.page()).contains("他又摔东西七四零一");
         assertThat(story.read("restricted_at", java.sql.Timestamp.class)).isNull();
-        assertThat(acts(story.id())).containsExactly("help.asked");
+        assertThat(acts(story.id())).containsExactlyInAnyOrder("help.asked", "cases.begun");
     }
 
     @Test
@@ -148,6 +156,30 @@ class HerDataIsHersTest {
         assertThat(story.read("late", Boolean.class)).isFalse();
         assertThat(story.act(member, "claim", "我来").statusCode()).isEqualTo(303);
         assertThat(acts(story.id())).contains("help.restricted", "help.goes-on");
+    }
+
+    @Test
+    void aPromiseInWorkingTimeGoesOnWithTheWorkingTimeThatWasLeft() {
+        SeatHeld seat = seats.onDuty("360113", "红谷滩的她");
+        jdbc.sql(
+                        "insert into network.setting (name, unit, value, during) values ('help.first-contact', ?, 'PT8H"
+                                + " working', daterange('2020-01-01', null))")
+                .param(seat.place().id().value())
+                .update();
+        LocalDate friday = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE).plusDays(1);
+        while (friday.getDayOfWeek() != DayOfWeek.FRIDAY || !isOrdinary(friday)) {
+            friday = friday.plusDays(1);
+        }
+        clock.turnTo(at(friday, 11));
+        Story story = Story.asked(port, jdbc, "360113", "想修一座桥七四一二");
+        assertThat(due(story)).as("two hours on Monday").isEqualTo(at(friday.plusDays(3), 11));
+        clock.turnTo(at(friday, 14));
+        post(story, "/mine/data", Map.of("act", "rest"));
+        clock.turnTo(at(friday.plusDays(5), 15));
+        post(story, "/mine/data", Map.of("act", "go-on"));
+        assertThat(due(story))
+                .as("five hours were left: two on Wednesday, three on Thursday")
+                .isEqualTo(at(friday.plusDays(6), 12));
     }
 
     @Test
@@ -396,6 +428,20 @@ class HerDataIsHersTest {
                 .param(seats.place(place).id().value())
                 .query(Long.class)
                 .single();
+    }
+
+    /** The week's own rule holds for the next seven days. */
+    private boolean isOrdinary(LocalDate friday) {
+        return friday.datesUntil(friday.plusDays(8))
+                .noneMatch(day -> days.known().special().containsKey(day));
+    }
+
+    private static Instant at(LocalDate day, int hour) {
+        return day.atTime(hour, 0).atZone(WorkingTime.ZONE).toInstant();
+    }
+
+    private static Instant due(Story story) {
+        return Objects.requireNonNull(story.read("due_at", OffsetDateTime.class)).toInstant();
     }
 
     private List<String> acts(UUID matter) {

@@ -14,16 +14,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.scheduling.config.TaskManagementConfigUtils;
+import org.springframework.test.context.TestExecutionListeners;
 
 /**
  * The whole program on the four levels of the country, on a port of its own, with a clock that only
- * the test turns: nothing happens by itself. All such tests share it, so each stays in counties of
- * its own.
+ * the test turns: nothing happens by itself. All such tests share it; whom one puts on duty goes
+ * off duty after it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import({OnTheRealNet.StillTime.class, Seats.class})
+@TestExecutionListeners(
+        listeners = EverybodyGoesHome.class,
+        mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface OnTheRealNet {
 
     @TestConfiguration(proxyBeanMethods = false)

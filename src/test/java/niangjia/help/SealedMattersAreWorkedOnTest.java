@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import niangjia.cases.model.Chain;
 import niangjia.cases.tasks.RunCaseClocks;
+import niangjia.help.tasks.RunClocks;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import niangjia.network.tasks.FillSeat;
 import niangjia.network.tasks.LeaveSeat;
 import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +39,7 @@ class SealedMattersAreWorkedOnTest {
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
     @Autowired RunCaseClocks clocks;
+    @Autowired RunClocks requestClocks;
     @Autowired LeaveSeat leaveSeat;
     @Autowired FillSeat fillSeat;
 
@@ -239,6 +247,131 @@ class SealedMattersAreWorkedOnTest {
     }
 
     @Test
+    void whileItRestsNoClockRunsAndThenWithTheTimeThatWasLeft() {
+        SeatHeld county = seats.onDuty("621002", "西峰的她");
+        seats.onDuty("6210", "庆阳的她");
+        Story story = sealed("621002", "");
+        clock.turn(Duration.ofMinutes(10));
+        Phone desk = Phone.of(port, seats, county);
+        act(desk, story, "rest", "words", "她换了号码，联系不上");
+        act(Phone.of(port, seats, above(story)), story, "confirm-rest");
+        Instant since = clock.instant();
+        Duration left = Duration.between(since, due(story));
+        assertThat(left).isPositive().isLessThan(Duration.ofMinutes(30));
+
+        clock.turn(Duration.ofDays(9));
+        runRequestClocks();
+        assertThat(story.read("late", Boolean.class)).isFalse();
+        assertThat(story.read("desk", UUID.class)).isEqualTo(county.seat().value());
+        assertThat(story.page()).contains("先放下了，承诺的时间停住了");
+        desk = Phone.of(port, seats, county);
+        assertThat(desk.get("/workbench").body()).contains("先放下了，时间不走");
+
+        act(desk, story, "go-on");
+        assertThat(due(story)).isEqualTo(clock.instant().plus(left));
+        assertThat(story.page()).doesNotContain("先放下了");
+        clock.turn(left.plusSeconds(1));
+        runRequestClocks();
+        assertThat(story.read("late", Boolean.class)).isTrue();
+    }
+
+    @Test
+    void whatRestedWithoutHerWordGoesOnWhenSheSpeaks() {
+        SeatHeld county = seats.onDuty("621021", "庆城的她");
+        seats.onDuty("6210", "庆阳的另一位");
+        Story story = sealed("621021", "");
+        Phone desk = Phone.of(port, seats, county);
+        act(desk, story, "rest", "words", "她换了号码，联系不上");
+        act(Phone.of(port, seats, above(story)), story, "confirm-rest");
+        assertThat(rested(story)).isTrue();
+        clock.turn(Duration.ofDays(2));
+        assertThat(story.says("more", "我换了手机").statusCode()).isEqualTo(303);
+        assertThat(rested(story)).isFalse();
+        assertThat(due(story)).isAfter(clock.instant());
+    }
+
+    @Test
+    void anOfferFallsWithWhoMadeIt() {
+        SeatHeld county = seats.onDuty("621022", "环县的她");
+        seats.onDuty("6210", "庆阳接着办的她");
+        SeatHeld other = seats.onDuty("621023", "华池的她");
+        Phone next = Phone.of(port, seats, other);
+        String to = other.seat().toString();
+
+        Story aside = sealed("621022", "");
+        Phone desk = Phone.of(port, seats, county);
+        act(desk, aside, "refer", "next", to, "wish", "yes");
+        assertThat(next.get("/cases/" + aside.id()).body()).contains("等您答复");
+        assertThat(act(desk, aside, "related").statusCode()).isEqualTo(303);
+        notThere(next, aside);
+        assertThat(act(next, aside, "accept").statusCode()).isEqualTo(404);
+        assertThat(aside.read("desk", UUID.class)).isNotEqualTo(other.seat().value());
+        assertThat(offers(aside)).containsExactly("WITHDRAWN");
+
+        Story climbed = sealed("621022", "");
+        act(desk, climbed, "refer", "next", to, "wish", "yes");
+        clock.turn(Duration.ofMinutes(31));
+        runRequestClocks();
+        assertThat(climbed.read("desk", UUID.class)).isNotEqualTo(county.seat().value());
+        next = Phone.of(port, seats, other);
+        notThere(next, climbed);
+        assertThat(act(next, climbed, "accept").statusCode()).isEqualTo(404);
+
+        Story left = sealed("621022", "");
+        desk = Phone.of(port, seats, county);
+        act(desk, left, "refer", "next", to, "wish", "yes");
+        Scope.Branch nation = seats.fill(seats.place(""), "换人的干部", false).branch();
+        LocalDate day = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
+        leaveSeat.on(nation, county.seat(), day);
+        fillSeat.with(nation, county.seat(), "环县新来的她", "APPOINTED", day, true);
+        notThere(next, left);
+    }
+
+    @Test
+    void aChainThatIsWrittenAnewAsAWholeDoesNotFitTheSealedLog() {
+        SeatHeld county = seats.onDuty("621024", "合水的她");
+        Story story = sealed("621024", "");
+        Phone desk = Phone.of(port, seats, county);
+        act(desk, story, "note", "words", "手腕骨折");
+        act(desk, story, "note", "words", "已送医院");
+        String page = "/cases/" + story.id();
+        assertThat(desk.get(page).body()).contains("3 条记录一条没动");
+        writtenAnew(story, 2);
+        assertThat(desk.get(page).body()).contains("第 2 条记录被人动过");
+        assertThat(
+                        jdbc.sql("select anchor from records.anchors where matter = ?")
+                                .param(story.id())
+                                .query(String.class)
+                                .list())
+                .hasSize(3)
+                .allMatch(anchor -> anchor.matches("[123] [0-9a-f]{64}"));
+    }
+
+    @Test
+    void sayingNoToAnOfferStandsInTheLogToo() {
+        SeatHeld county = seats.onDuty("621025", "正宁的她");
+        SeatHeld other = seats.onDuty("621026", "宁县的她");
+        Story story = sealed("621025", "");
+        act(
+                Phone.of(port, seats, county),
+                story,
+                "refer",
+                "next",
+                other.seat().toString(),
+                "wish",
+                "yes");
+        act(Phone.of(port, seats, other), story, "decline", "words", "人手不够");
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from records.entry where matter = ? and seat = ? and act ="
+                                                + " 'cases.worked'")
+                                .params(story.id(), other.seat().value())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void itIsHandedOnWithHerConsentAndTheFormerHolderLosesSight() {
         SeatHeld county = seats.onDuty("620902", "肃州的她");
         seats.onDuty("6209", "酒泉的她");
@@ -328,7 +461,7 @@ class SealedMattersAreWorkedOnTest {
     }
 
     private boolean rested(Story story) {
-        return jdbc.sql("select rested_at is not null from cases.matter where id = ?")
+        return jdbc.sql("select rested_at is not null from help.request where id = ?")
                 .param(story.id())
                 .query(Boolean.class)
                 .single();
@@ -341,6 +474,68 @@ class SealedMattersAreWorkedOnTest {
                 .params(story.id(), what)
                 .query(Integer.class)
                 .single();
+    }
+
+    private SeatHeld above(Story story) {
+        return seats.held(new SeatId(Objects.requireNonNull(story.read("overseer", UUID.class))));
+    }
+
+    private Instant due(Story story) {
+        return Objects.requireNonNull(story.read("due_at", OffsetDateTime.class)).toInstant();
+    }
+
+    private void runRequestClocks() {
+        while (requestClocks.runDue() > 0) {
+            clock.turn(Duration.ofSeconds(1));
+        }
+    }
+
+    private List<String> offers(Story story) {
+        return jdbc.sql("select state from cases.referral where matter = ? order by id")
+                .param(story.id())
+                .query(String.class)
+                .list();
+    }
+
+    /** An administrator changes an entry and computes all hashes from there on anew. */
+    private void writtenAnew(Story story, int from) {
+        bypassing(
+                "update cases.entry set at = at - interval '1 day' where number >= "
+                        + from
+                        + " and matter = ?",
+                story);
+        byte[][] previous = {Chain.BEGINNING};
+        jdbc.sql("select * from cases.entry where matter = ? order by number")
+                .param(story.id())
+                .query((row, n) ->
+                        new Chain.Link(
+                                row.getShort("province"),
+                                row.getObject("matter", UUID.class),
+                                row.getInt("number"),
+                                row.getObject("id", UUID.class),
+                                row.getTimestamp("at").toInstant(),
+                                row.getObject("seat", UUID.class),
+                                row.getObject("person", UUID.class),
+                                row.getString("known_as"),
+                                row.getString("what"),
+                                row.getBytes("words")))
+                .list()
+                .forEach(link -> {
+                    byte[] hash = link.hash(previous[0]);
+                    String hex = HexFormat.of().formatHex(hash);
+                    bypassing(
+                            "update cases.entry set previous = decode('%s', 'hex'), hash = decode('%s', 'hex') where number = %d and matter = ?"
+                                    .formatted(
+                                            HexFormat.of().formatHex(previous[0]),
+                                            hex,
+                                            link.number()),
+                            story);
+                    bypassing(
+                            "update cases.matter set newest = decode('%s', 'hex') where id = ?"
+                                    .formatted(hex),
+                            story);
+                    previous[0] = hash;
+                });
     }
 
     /** As somebody who may do everything in the database. */

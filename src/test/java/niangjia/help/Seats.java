@@ -3,10 +3,13 @@ package niangjia.help;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.access.Bound;
 import niangjia.keys.Keys;
 import niangjia.network.Network;
 import niangjia.network.Place;
@@ -29,11 +32,14 @@ final class Seats {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Network network;
+    private final Bound bound;
+    private final List<UUID> filled = Collections.synchronizedList(new ArrayList<>());
 
-    Seats(JdbcClient jdbc, Keys keys, Network network, Clock clock) {
+    Seats(JdbcClient jdbc, Keys keys, Network network, Bound bound, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.network = network;
+        this.bound = bound;
         this.clock = clock;
     }
 
@@ -70,6 +76,7 @@ final class Seats {
 
     SeatHeld fill(Place place, String knownAs, boolean onDuty, String... takes) {
         UUID seat = Ids.next(clock);
+        filled.add(seat);
         UUID holder = Ids.next(clock);
         jdbc.sql(
                         "insert into network.seat (id, province, unit, post, engagement, takes, holder, known_as,"
@@ -141,6 +148,14 @@ final class Seats {
         return network.seat(seat).orElseThrow();
     }
 
+    /** A story is over: whom it put on duty answers nobody in the next one. */
+    void goHome() {
+        jdbc.sql("update network.seat set on_duty = false where on_duty and id = any (?)")
+                .param(filled.toArray(UUID[]::new))
+                .update();
+        filled.clear();
+    }
+
     void offDuty(SeatHeld seat) {
         jdbc.sql("update network.seat set on_duty = false where id = ?")
                 .param(seat.seat().value())
@@ -179,13 +194,15 @@ final class Seats {
                         "delete from access.authenticator where account in (select id from access.account where login = ?)")
                 .param(seat.seat().toString())
                 .update();
+        UUID account = Ids.next(clock);
         jdbc.sql(
-                        "insert into access.account (id, person, login, password, demonstration, opened_at) values"
-                                + " (?, ?, ?, ?, false, ?) on conflict (login) do nothing")
-                .param(Ids.next(clock))
+                        "insert into access.account (id, person, login, password, bound, demonstration, opened_at)"
+                                + " values (?, ?, ?, ?, ?, false, ?) on conflict (login) do nothing")
+                .param(account)
                 .param(seat.holder().value())
                 .param(seat.seat().toString())
                 .param(HASH)
+                .param(bound.password(account, seat.holder().value(), HASH))
                 .param(Timestamp.from(clock.instant()))
                 .update();
         return seat.seat().toString();

@@ -303,7 +303,7 @@ class SheHasASealedMatterErasedTest {
                                 """
                                 select num_nonnulls(r.story, r.contact, r.safe_time, r.word, r.not_by, r.woman) as request,
                                   (select count(*) from help.step s where s.request = r.id and s.words is not null) as steps,
-                                  (select num_nonnulls(plan, reach, gravity, reported_at, rest_asked_by, rested_at)
+                                  (select num_nonnulls(plan, reach, gravity, reported_at, rest_asked_by, rested_by)
                                     from cases.matter m where m.id = r.id) as matter,
                                   (select count(*) from cases.option o where o.matter = r.id)
                                     + (select count(*) from cases.clock o where o.matter = r.id)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,11 +20,13 @@ import java.util.regex.Pattern;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
 import niangjia.network.SeatHeld;
+import niangjia.people.DailyRound;
 import niangjia.shared.Province;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** Who works with women's matters proves twice who she is, and nobody can shut her out. */
 @OnTheRealNet
@@ -39,6 +42,7 @@ class StaffProveThemselvesTwiceTest {
     @Autowired TestClock clock;
     @Autowired JdbcClient jdbc;
     @Autowired Keys keys;
+    @Autowired DailyRound round;
 
     @Test
     void aPasswordAloneOpensNothing() {
@@ -673,6 +677,224 @@ class StaffProveThemselvesTwiceTest {
         assertThat(data).doesNotContain(letters, "$2a$");
         assertThat(acts(seat)).contains("access.data-taken");
         assertThat(where(new Phone(port).get("/access/ways/data.json"))).isEqualTo("/access");
+    }
+
+    @Test
+    void aPasskeyLetsHerInAndOneThatAnAdministratorWroteLetsNobodyIn() {
+        SeatHeld seat = seats.onDuty("450326", "永福的她");
+        Phone phone = Phone.of(port, seats, seat);
+        var hers = new Authenticator(port);
+        String form = phone.token("/access/ways");
+        assertThat(
+                        where(
+                                phone.post(
+                                        "/access/ways/passkey",
+                                        Map.of("once", form, "passkey", hers.registers(form)))))
+                .isEqualTo("/access/ways");
+        assertThat(where(byPasskey(new Phone(port), hers))).isEqualTo("/workbench");
+
+        // With all rights in the database, and a passkey of his own.
+        var his = new Authenticator(port);
+        jdbc.sql(
+                        "insert into access.passkey (id, account, label, credential, bound, counter, backed_up, made_at)"
+                                + " select ?, account, label, ?, bound, 0, backed_up, made_at from access.passkey where id = ?")
+                .params(his.id(), his.credential(), hers.id())
+                .update();
+        assertThat(byPasskey(new Phone(port), his).statusCode()).as("a new row").isEqualTo(422);
+        SeatHeld own = seats.onDuty("450327", "管库的他");
+        Phone admin = Phone.of(port, seats, own);
+        var real = new Authenticator(port);
+        form = admin.token("/access/ways");
+        admin.post("/access/ways/passkey", Map.of("once", form, "passkey", real.registers(form)));
+        assertThat(where(byPasskey(new Phone(port), real))).isEqualTo("/workbench");
+        jdbc.sql(
+                        "update access.passkey set account = (select account from access.passkey where id = ?) where id = ?")
+                .params(hers.id(), real.id())
+                .update();
+        assertThat(byPasskey(new Phone(port), real).statusCode())
+                .as("his own, now hers")
+                .isEqualTo(422);
+        jdbc.sql("update access.passkey set credential = ? where id = ?")
+                .params(his.credential(), hers.id())
+                .update();
+        assertThat(byPasskey(new Phone(port), hers).statusCode())
+                .as("hers with another key")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void norDoesAPasswordAnAppOrALinkThatHeWrote() {
+        SeatHeld seat = seats.onDuty("450328", "龙胜的她");
+        SeatHeld own = seats.onDuty("450329", "管库的另一位");
+        Phone.of(port, seats, seat);
+        String login = seat.seat().toString();
+        Phone admin = new Phone(port);
+        password(admin, own);
+        String letters = admin.setUpApp(clock);
+        jdbc.sql(
+                        "update access.authenticator a set secret = b.secret from access.authenticator b join access.account o"
+                                + " on o.id = b.account where o.login = ? and a.account = (select id from access.account where login = ?)")
+                .params(own.seat().toString(), login)
+                .update();
+        Phone half = new Phone(port);
+        assertThat(where(passwordOnly(half, seat))).isEqualTo("/access/second");
+        clock.turn(Duration.ofSeconds(60));
+        code(half, Phone.code(letters, clock));
+        assertThat(where(half.get("/workbench"))).isEqualTo("/access/second");
+
+        jdbc.sql("update access.account set password = ? where login = ?")
+                .params(new BCryptPasswordEncoder(4).encode("what he chose himself"), login)
+                .update();
+        Phone his = new Phone(port);
+        assertThat(
+                        his.post(
+                                        "/access",
+                                        Map.of(
+                                                "once",
+                                                his.token("/access"),
+                                                "login",
+                                                login,
+                                                "password",
+                                                "what he chose himself"))
+                                .statusCode())
+                .isEqualTo(422);
+
+        String token = "0123456789abcdef0123456789abcdef01234567";
+        jdbc.sql(
+                        "insert into access.invitation (hash, person, seat, made_by, made_at, until) values (sha256(?), ?, ?, ?, ?, ?)")
+                .param(token.getBytes(StandardCharsets.UTF_8))
+                .param(seat.holder().value())
+                .param(seat.seat().value())
+                .param(own.seat().value())
+                .param(Timestamp.from(clock.instant()))
+                .param(Timestamp.from(clock.instant().plus(Duration.ofHours(1))))
+                .update();
+        assertThat(new Phone(port).get("/join/" + token).statusCode()).isNotEqualTo(200);
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotDone() {
+        SeatHeld seat = seats.onDuty("450330", "平乐的她");
+        Phone phone = new Phone(port);
+        password(phone, seat);
+        String letters = letters(phone);
+        nothingIsWrittenDownOf(seat);
+        try {
+            assertThat(confirm(phone, letters).statusCode()).isGreaterThanOrEqualTo(500);
+            assertThat(confirmed(seat)).as("no way in without its entry").isFalse();
+        } finally {
+            everythingIsWrittenDownAgain();
+        }
+        clock.turn(Duration.ofSeconds(30));
+        assertThat(confirm(phone, letters).statusCode()).isEqualTo(200);
+        Phone other = new Phone(port);
+        passwordOnly(other, seat);
+        clock.turn(Duration.ofSeconds(30));
+        code(other, Phone.code(letters, clock));
+        nothingIsWrittenDownOf(seat);
+        try {
+            assertThat(change(phone, Seats.PASSWORD, "a quite different phrase").statusCode())
+                    .isGreaterThanOrEqualTo(500);
+        } finally {
+            everythingIsWrittenDownAgain();
+        }
+        assertThat(other.get("/workbench").statusCode()).as("still in").isEqualTo(200);
+        assertThat(where(passwordOnly(new Phone(port), seat)))
+                .as("with the password as it was")
+                .isEqualTo("/access/second");
+    }
+
+    @Test
+    void whoHasLeftAllHerSeatsHasNoAccountAnyMoreUntilALinkFromAboveOpensIt() {
+        SeatHeld above = seats.onDuty("4507", "钦州主管");
+        SeatHeld seat = seats.onDuty("450702", "钦南的她");
+        Phone phone = Phone.of(port, seats, seat);
+        assertThat(phone.get("/workbench").statusCode()).isEqualTo(200);
+        jdbc.sql(
+                        "update network.seat set holder = null, known_as = null, on_duty = false where id = ?")
+                .param(seat.seat().value())
+                .update();
+        clock.turn(Duration.ofDays(1));
+        round.runIfDue();
+        assertThat(
+                        jdbc.sql("select count(*) from access.session where principal_name = ?")
+                                .param(seat.holder().toString())
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+        assertThat(passwordOnly(new Phone(port), seat).statusCode()).isEqualTo(422);
+        assertThat(acts(seat)).contains("access.account-closed");
+
+        jdbc.sql(
+                        "update network.seat set holder = ?, known_as = '钦南的她', on_duty = true where id = ?")
+                .params(seat.holder().value(), seat.seat().value())
+                .update();
+        round.runIfDue();
+        assertThat(passwordOnly(new Phone(port), seat).statusCode())
+                .as("a new seat alone opens nothing")
+                .isEqualTo(422);
+        String link = invite(Phone.of(port, seats, above), seat);
+        Phone again = new Phone(port);
+        assertThat(
+                        where(
+                                again.post(
+                                        link,
+                                        Map.of(
+                                                "once",
+                                                again.token(link),
+                                                "password",
+                                                "seven geese over the river"))))
+                .isEqualTo("/access/second");
+        again.setUpApp(clock);
+        assertThat(again.get("/workbench").body()).contains("钦南的她");
+    }
+
+    private HttpResponse<String> byPasskey(Phone phone, Authenticator key) {
+        String form = phone.token("/access");
+        return phone.post("/access/passkey", Map.of("once", form, "passkey", key.proves(form)));
+    }
+
+    private static String letters(Phone phone) {
+        Matcher secret =
+                Pattern.compile("<code id=\"secret\">([A-Z2-7 ]+)</code>")
+                        .matcher(phone.get("/access/ways").body());
+        assertThat(secret.find()).isTrue();
+        return secret.group(1).replace(" ", "");
+    }
+
+    private HttpResponse<String> confirm(Phone phone, String letters) {
+        return phone.post(
+                "/access/ways/app",
+                Map.of("once", phone.token("/access/ways"), "code", Phone.code(letters, clock)));
+    }
+
+    private boolean confirmed(SeatHeld seat) {
+        return jdbc.sql(
+                        "select exists (select from access.authenticator t join access.account a on a.id = t.account"
+                                + " where a.login = ? and t.confirmed_at is not null)")
+                .param(seat.seat().toString())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void nothingIsWrittenDownOf(SeatHeld seat) {
+        jdbc.sql(
+                        """
+                        create function records.no_room() returns trigger language plpgsql as $$
+                        begin
+                          if new.person = '%s' then raise exception 'no room'; end if;
+                          return new;
+                        end $$
+                        """
+                                .formatted(seat.holder()))
+                .update();
+        jdbc.sql(
+                        "create trigger no_room before insert on records.entry for each row execute function records.no_room()")
+                .update();
+    }
+
+    private void everythingIsWrittenDownAgain() {
+        jdbc.sql("drop function records.no_room() cascade").update();
     }
 
     private List<String> acts(SeatHeld seat) {

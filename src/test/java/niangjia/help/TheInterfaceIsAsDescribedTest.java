@@ -88,10 +88,19 @@ class TheInterfaceIsAsDescribedTest {
     @Test
     void sheAsksAndGetsACodeALinkAndAPromise() {
         seats.onDuty("410102", "周敏");
+        Story.asked(port, jdbc, "410102", "先有一件事");
+        seal.turn();
+        assertThat(records.newestRoot()).isPresent();
         var answer = ask("{\"place\":\"410102\",\"text\":\"厂里三个月没发工资\"}");
         assertAsDescribed(answer, 201, "post", "/api/v1/help-requests");
         assertThat(answer.headers().firstValue("Location")).hasValue("/api/v1/receipt");
         JsonNode made = json.readTree(answer.body());
+        assertThat(made.at("/root").toString())
+                .as("the newest seal of the log, as on a receipt")
+                .isEqualTo(
+                        records.newestRoot()
+                                .map(root -> json.valueToTree(root).toString())
+                                .orElse("null"));
         assertThat(made.at("/promise/what").asString()).isEqualTo("FIRST_CONTACT");
         assertThat(made.at("/promise/by").asString()).isEqualTo("周敏");
         assertThat(made.at("/promise/due").asString())

@@ -127,6 +127,7 @@ class AKeyChangeIsKilledTest {
         var made =
                 new Keys(
                         jdbc,
+                        source,
                         new FolderMasterKeys(new DataFolder(folder)),
                         Suite.AES_256_GCM,
                         clock,

@@ -290,7 +290,7 @@ class PersonalFieldsAreStoredClosedTest {
     }
 
     @Test
-    void aMattersKeyNeedsNoSecondConnection() {
+    void noNewKeyNeedsASecondOfTheConnectionsThatWorkWaitsOn() {
         try (var one = new HikariDataSource()) {
             one.setJdbcUrl(DATABASE.url());
             one.setUsername(DATABASE.user());
@@ -301,6 +301,7 @@ class PersonalFieldsAreStoredClosedTest {
             var narrow =
                     new Keys(
                             JdbcClient.create(one),
+                            SOURCE,
                             new FolderMasterKeys(folder),
                             Suite.AES_256_GCM,
                             clock,
@@ -310,6 +311,11 @@ class PersonalFieldsAreStoredClosedTest {
                     new TransactionTemplate(transactions)
                             .execute(status -> narrow.close(its, "很多人同时来"));
             assertThat(keys.open(its, closed)).isEqualTo("很多人同时来");
+            var first = name.in(new Province((short) 62), UUID.randomUUID());
+            byte[] also =
+                    new TransactionTemplate(transactions)
+                            .execute(status -> narrow.close(first, "这个省的第一位"));
+            assertThat(keys.open(first, also)).isEqualTo("这个省的第一位");
         }
     }
 
@@ -408,6 +414,7 @@ class PersonalFieldsAreStoredClosedTest {
         var made =
                 new Keys(
                         JDBC,
+                        SOURCE,
                         new FolderMasterKeys(folder),
                         suite,
                         clock,

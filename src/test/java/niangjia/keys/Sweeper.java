@@ -26,6 +26,7 @@ final class Sweeper {
         var keys =
                 new Keys(
                         jdbc,
+                        source,
                         new FolderMasterKeys(new DataFolder(Path.of(args[3]))),
                         Suite.AES_256_GCM,
                         clock,

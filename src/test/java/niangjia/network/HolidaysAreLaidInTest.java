@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(OutputCaptureExtension.class)
 class HolidaysAreLaidInTest {
 
-    @Autowired HolidaysCommand command;
+    @Autowired NetworkCommand command;
     @Autowired WorkingDays workingDays;
     @Autowired JdbcClient jdbc;
     @TempDir Path folder;

@@ -32,8 +32,11 @@ class CookiesAreSafeTest {
     @Test
     void thereOneWithoutTheSafeNameIsNotRead() {
         var reader = new Reader(port);
-        assertThat(page(reader, "__Host-lang=en", HTTPS)).contains("lang=\"en\"");
-        assertThat(page(reader, "lang=en", HTTPS)).contains("lang=\"zh-CN\"");
+        assertThat(page(reader, "__Host-lang=en", HTTPS)).contains("<html lang=\"en\"");
+        assertThat(page(reader, "lang=en", HTTPS)).contains("<html lang=\"zh-CN\"");
+        assertThat(page(reader, "__Secure-lang=en", HTTPS))
+                .as("a neighbour on the same domain may set this name")
+                .contains("<html lang=\"zh-CN\"");
     }
 
     @Test
@@ -46,7 +49,7 @@ class CookiesAreSafeTest {
                 .contains("HttpOnly", "SameSite=Lax")
                 .doesNotContain("Secure");
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
-        assertThat(page(new Reader(port), "lang=en")).contains("lang=\"en\"");
+        assertThat(page(new Reader(port), "lang=en")).contains("<html lang=\"en\"");
     }
 
     @Test

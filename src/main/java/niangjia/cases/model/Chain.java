@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,30 @@ public final class Chain {
     public record Stored(Link link, byte[] previous, byte[] hash) {}
 
     private Chain() {}
+
+    /** What the sealed log keeps of an entry: its number and its hash, no word. */
+    public static String anchor(int number, byte[] hash) {
+        return number + " " + HexFormat.of().formatHex(hash);
+    }
+
+    /**
+     * The number of the first entry that the sealed log knows otherwise or not at all, or null: a
+     * chain that was written anew as a whole fits itself and not its anchors.
+     *
+     * @param anchors all that the sealed log keeps of this one, in any order
+     */
+    public static @Nullable Integer firstReplaced(List<Stored> log, List<String> anchors) {
+        var known = new HashSet<>(anchors);
+        for (Stored stored : log) {
+            if (!known.remove(anchor(stored.link.number, stored.hash))) {
+                return stored.link.number;
+            }
+        }
+        return known.stream()
+                .map(left -> Integer.valueOf(left.substring(0, left.indexOf(' '))))
+                .min(Integer::compare)
+                .orElse(null);
+    }
 
     /**
      * The number of the first entry that is not as it was written, or null.

@@ -24,10 +24,14 @@ public final class WhoSees {
             """
                     + NOT_LOCKED_OUT;
 
-    /** It is offered to her; she sees the outline only. */
+    /**
+     * It is offered to her, by who holds it still; she sees the outline only. An offer of somebody
+     * who has it no longer is worth nothing, whatever took it from her.
+     */
     public static final String IS_OFFERED =
             """
-             exists (select from cases.referral f where f.province = m.province and f.matter = m.id
+             exists (select from cases.referral f join network.desk o on o.seat = f.offered_by and o.holder = f.offered_person
+                where f.province = m.province and f.matter = m.id and f.offered_by = s.desk and s.ended_at is null
                 and f.seat = :seat and f.person = :person and f.state = 'OFFERED')
               and
             """

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import niangjia.cases.CaseWords;
 import niangjia.cases.model.Chain;
 import niangjia.cases.model.ChainText;
@@ -98,8 +99,23 @@ public class CaseFile {
      */
     public record Hold(@Nullable Instant setAt, boolean liftAsked, boolean hers) {}
 
-    /** The intake log in words, and its chain. */
-    public record Log(List<Entry> entries, ChainText chain) {}
+    /**
+     * The intake log in words, and its chain.
+     *
+     * @param anchors what the sealed log keeps of it
+     */
+    public record Log(List<Entry> entries, ChainText chain, List<String> anchors) {
+
+        /** The number of the first entry that is not as it was written. */
+        public @Nullable Integer firstBroken() {
+            return Stream.of(
+                            Optional.ofNullable(chain.firstBroken()),
+                            Optional.ofNullable(Chain.firstReplaced(chain.log(), anchors)))
+                    .flatMap(Optional::stream)
+                    .min(Integer::compare)
+                    .orElse(null);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -177,10 +193,10 @@ public class CaseFile {
         return asked(
                         jdbc.sql(
                                 """
-                                select m.*, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
+                                select m.*, s.rested_at, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
                                   o.known_as as overseer_name,
                                   (select f.known_as from cases.referral r join network.desk f on f.seat = r.seat
-                                    where r.province = m.province and r.matter = m.id and r.state = 'OFFERED') as offered_to
+                                    where r.province = m.province and r.matter = m.id and r.offered_by = s.desk and r.state = 'OFFERED') as offered_to
                                 """
                                         + WhoSees.FROM
                                         + """
@@ -215,7 +231,7 @@ public class CaseFile {
                 keys.openIfAny(CaseWords.of(CaseWords.PLAN, id), row.getBytes("plan")),
                 keys.openIfAny(CaseWords.of(CaseWords.REACH, id), row.getBytes("reach")),
                 instant(row, "reported_at"),
-                row.getObject("rest_asked_by") != null,
+                row.getObject("rest_asked_by") != null && row.getObject("rested_by") == null,
                 instant(row, "rested_at"),
                 row.getString("offered_to"),
                 options(id),
@@ -223,7 +239,7 @@ public class CaseFile {
                 named(id),
                 log.entries,
                 newest == null ? null : HexFormat.of().formatHex(newest),
-                log.chain.firstBroken(),
+                log.firstBroken(),
                 row.getTimestamp("erased_at") != null,
                 wishes(id),
                 hold(who, id));
@@ -274,7 +290,7 @@ public class CaseFile {
                 .param("id", matter.value())
                 .query((row, n) -> log(matter, row.getInt("entries"), row.getBytes("newest")))
                 .optional()
-                .orElse(new Log(List.of(), new ChainText(List.of(), 0, null)));
+                .orElse(new Log(List.of(), new ChainText(List.of(), 0, null), List.of()));
     }
 
     private Log log(RequestId id, int count, byte @Nullable [] newest) {
@@ -306,7 +322,14 @@ public class CaseFile {
                                     link.what(),
                                     words(id, link)));
                 });
-        return new Log(entries, new ChainText(chain, count, newest));
+        return new Log(entries, new ChainText(chain, count, newest), anchors(id));
+    }
+
+    private List<String> anchors(RequestId id) {
+        return jdbc.sql("select anchor from records.anchors where province = ? and matter = ?")
+                .params(id.province().number(), id.value())
+                .query(String.class)
+                .list();
     }
 
     /** What somebody altered in the table does not open; the chain names it. */

@@ -65,7 +65,12 @@ class CasesKept implements PersonalData {
                 LOG,
                 kept("cases.named", "cases.data.on-it", Ground.PUBLIC_OFFICE, "person"),
                 kept("cases.opening", "cases.data.on-it", Ground.PUBLIC_OFFICE, "person"),
-                kept("cases.referral", "cases.data.on-it", Ground.PUBLIC_OFFICE, "person"),
+                kept(
+                        "cases.referral",
+                        "cases.data.on-it",
+                        Ground.PUBLIC_OFFICE,
+                        "person",
+                        "offered_person"),
                 kept(
                         "cases.wish",
                         "cases.data.wish",
@@ -183,7 +188,7 @@ class CasesKept implements PersonalData {
                         """
                         update cases.matter set plan = null, reach = null, gravity = null, review_on = null,
                           reported_at = null, rest_asked_by = null, rest_asked_person = null, rested_by = null,
-                          rested_person = null, rested_at = null, erased_at = ?
+                          rested_person = null, erased_at = ?
                         where province = ? and id = ?
                         """)
                 .params(Timestamp.from(clock.instant()), her.province().number(), her.matter())

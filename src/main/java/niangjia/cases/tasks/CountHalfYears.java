@@ -89,8 +89,8 @@ public class CountHalfYears {
                         """
                         insert into cases.counted (province, begins, came, done, rested)
                         select s.province, :begins, count(*), count(*) filter (where s.stage = 'DONE' and s.ended_at < :end),
-                          count(*) filter (where m.rested_at < :end and (s.ended_at is null or s.ended_at >= :end))
-                        from help.sealed_matter s join cases.matter m on m.province = s.province and m.id = s.id
+                          count(*) filter (where s.rested_at < :end and (s.ended_at is null or s.ended_at >= :end))
+                        from help.sealed_matter s
                         where s.asked_at >= :start and s.asked_at < :end group by s.province
                         """)
                 .param("begins", Date.valueOf(half.begins()))

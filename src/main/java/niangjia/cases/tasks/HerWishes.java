@@ -14,7 +14,6 @@ import niangjia.help.RequestId;
 import niangjia.help.SealedRights;
 import niangjia.messages.Messages;
 import niangjia.records.Entry;
-import niangjia.records.Records;
 import niangjia.shared.Ids;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -48,21 +47,13 @@ public class HerWishes implements SealedRights {
     private final JdbcClient jdbc;
     private final OnCase cases;
     private final IntakeLog log;
-    private final Records records;
     private final Messages messages;
     private final Clock clock;
 
-    HerWishes(
-            JdbcClient jdbc,
-            OnCase cases,
-            IntakeLog log,
-            Records records,
-            Messages messages,
-            Clock clock) {
+    HerWishes(JdbcClient jdbc, OnCase cases, IntakeLog log, Messages messages, Clock clock) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.log = log;
-        this.records = records;
         this.messages = messages;
         this.clock = clock;
     }
@@ -137,8 +128,13 @@ public class HerWishes implements SealedRights {
         if (made == 0) {
             return;
         }
-        log.enter(matter, null, What.WISHED, what.name());
-        enter(matter, what == Wish.ERASE ? "cases.erasure-wished" : "cases.copy-wished");
+        log.enter(
+                matter,
+                null,
+                What.WISHED,
+                what.name(),
+                what == Wish.ERASE ? "cases.erasure-wished" : "cases.copy-wished",
+                Entry.Door.PAGE);
         jdbc
                 .sql(
                         "select unnest(array[desk, overseer]) from help.sealed_matter where province = ? and id = ?")
@@ -167,8 +163,13 @@ public class HerWishes implements SealedRights {
                         .params(now(), matter.province().number(), matter.value(), what.name())
                         .update();
         if (changed > 0) {
-            log.enter(matter, null, What.CALLED_BACK, what.name());
-            enter(matter, "cases.called-back");
+            log.enter(
+                    matter,
+                    null,
+                    What.CALLED_BACK,
+                    what.name(),
+                    "cases.called-back",
+                    Entry.Door.PAGE);
         }
     }
 
@@ -237,21 +238,6 @@ public class HerWishes implements SealedRights {
                                 row.getBoolean("confirmed")))
                 .optional()
                 .orElseThrow(() -> Refused.because("cases.wish.none"));
-    }
-
-    private void enter(RequestId matter, String act) {
-        records.enter(
-                new Entry(
-                        matter.province(),
-                        clock.instant(),
-                        act,
-                        Entry.Door.PAGE,
-                        null,
-                        null,
-                        null,
-                        matter.value(),
-                        true,
-                        null));
     }
 
     private Timestamp now() {

@@ -10,6 +10,8 @@ import niangjia.cases.model.Chain;
 import niangjia.cases.model.What;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
+import niangjia.records.Entry;
+import niangjia.records.Records;
 import niangjia.shared.Ids;
 import niangjia.shared.Scope;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes the intake log of a matter, one entry after the other, within the caller's transaction.
+ * Each is entered in the sealed log too, with its number and hash as the reason: so a chain that
+ * somebody replaced as a whole is found.
  */
 @Component
 class IntakeLog {
@@ -26,16 +30,34 @@ class IntakeLog {
 
     private final JdbcClient jdbc;
     private final Keys keys;
+    private final Records records;
     private final Clock clock;
 
-    IntakeLog(JdbcClient jdbc, Keys keys, Clock clock) {
+    IntakeLog(JdbcClient jdbc, Keys keys, Records records, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.records = records;
         this.clock = clock;
     }
 
-    /** Who writes at the same time waits until this entry stands; its id. */
-    UUID enter(RequestId matter, Scope.@Nullable Branch who, What what, String words) {
+    /** What somebody on the matter, or asked to take it, did. */
+    UUID enter(RequestId matter, Scope.Branch who, What what, String words, String act) {
+        return enter(matter, who, what, words, act, Entry.Door.PAGE);
+    }
+
+    /**
+     * Who writes at the same time waits until this entry stands; its id.
+     *
+     * @param who none: she herself, or the program
+     * @param act how the sealed log calls it
+     */
+    UUID enter(
+            RequestId matter,
+            Scope.@Nullable Branch who,
+            What what,
+            String words,
+            String act,
+            Entry.Door door) {
         Head head =
                 jdbc.sql(
                                 "select entries, newest from cases.matter where province = ? and id = ? for update")
@@ -91,6 +113,18 @@ class IntakeLog {
                 .param(link.province())
                 .param(link.matter())
                 .update();
+        records.enter(
+                new Entry(
+                        matter.province(),
+                        at,
+                        act,
+                        door,
+                        who == null ? null : who.seat(),
+                        who == null ? null : who.person(),
+                        who == null ? null : who.unit(),
+                        matter.value(),
+                        true,
+                        Chain.anchor(link.number(), hash)));
         return id;
     }
 }

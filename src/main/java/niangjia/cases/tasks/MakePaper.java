@@ -108,7 +108,7 @@ public class MakePaper {
         SeatHeld maker = network.seat(who.seat()).orElseThrow();
         facts.add(text("cases.paper.made", time(now), maker.place().name(), maker.knownAs()));
         facts.add(text("cases.paper.entries", String.valueOf(log.entries().size())));
-        Integer broken = log.chain().firstBroken();
+        Integer broken = log.firstBroken();
         facts.add(
                 broken == null
                         ? text("cases.paper.whole")

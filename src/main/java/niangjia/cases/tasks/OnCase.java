@@ -1,14 +1,11 @@
 package niangjia.cases.tasks;
 
-import java.time.Clock;
 import java.util.UUID;
 import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.SealedMatters;
-import niangjia.records.Entry;
-import niangjia.records.Records;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -33,28 +30,22 @@ class OnCase {
             String kind,
             boolean ended,
             boolean erased,
-            @Nullable UUID restAskedPerson,
-            boolean rested) {}
+            @Nullable UUID restAskedPerson) {}
 
     private final JdbcClient jdbc;
     private final SealedMatters matters;
     private final IntakeLog log;
-    private final Records records;
-    private final Clock clock;
 
-    OnCase(JdbcClient jdbc, SealedMatters matters, IntakeLog log, Records records, Clock clock) {
+    OnCase(JdbcClient jdbc, SealedMatters matters, IntakeLog log) {
         this.jdbc = jdbc;
         this.matters = matters;
         this.log = log;
-        this.records = records;
-        this.clock = clock;
     }
 
     On on(Scope.Branch who, UUID matter) {
         On on =
                 jdbc.sql(
-                                "select m.province, s.desk, s.overseer, s.kind, s.ended_at, m.erased_at, m.rest_asked_person,"
-                                        + " m.rested_at"
+                                "select m.province, s.desk, s.overseer, s.kind, s.ended_at, m.erased_at, m.rest_asked_person"
                                         + WhoSees.FROM
                                         + " where m.id = :id and "
                                         + WhoSees.MAY
@@ -74,8 +65,7 @@ class OnCase {
                                     row.getString("kind"),
                                     row.getTimestamp("ended_at") != null,
                                     row.getTimestamp("erased_at") != null,
-                                    row.getObject("rest_asked_person", UUID.class),
-                                    row.getTimestamp("rested_at") != null);
+                                    row.getObject("rest_asked_person", UUID.class));
                         })
                         .optional()
                         .orElseThrow(NotHere::new);
@@ -107,19 +97,6 @@ class OnCase {
     }
 
     UUID done(On on, Scope.Branch who, What what, String words, String act) {
-        UUID entry = log.enter(on.id, who, what, words);
-        records.enter(
-                new Entry(
-                        on.id.province(),
-                        clock.instant(),
-                        act,
-                        Entry.Door.PAGE,
-                        who.seat(),
-                        who.person(),
-                        who.unit(),
-                        on.id.value(),
-                        true,
-                        null));
-        return entry;
+        return log.enter(on.id, who, what, words, act);
     }
 }

@@ -10,6 +10,7 @@ import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
+import niangjia.records.Entry;
 import niangjia.shared.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,7 +49,7 @@ class OpenCase implements OnSealing {
                 .param("now", now)
                 .param("due", Timestamp.from(clock.instant().plus(REPORT)))
                 .update();
-        log.enter(matter, null, What.OPENED, "");
+        log.enter(matter, null, What.OPENED, "", "cases.begun", Entry.Door.CLOCK);
     }
 
     @Override

@@ -8,7 +8,6 @@ import niangjia.cases.model.What;
 import niangjia.help.RequestId;
 import niangjia.help.SealedMatters;
 import niangjia.records.Entry;
-import niangjia.records.Records;
 import niangjia.shared.Province;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,6 @@ public class RunErasures {
     private final SealedMatters matters;
     private final CasesKept kept;
     private final IntakeLog log;
-    private final Records records;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -43,14 +41,12 @@ public class RunErasures {
             SealedMatters matters,
             CasesKept kept,
             IntakeLog log,
-            Records records,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.matters = matters;
         this.kept = kept;
         this.log = log;
-        this.records = records;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -97,24 +93,12 @@ public class RunErasures {
         RequestId matter = due.matter;
         short province = matter.province().number();
         // The last entry is made while the log's key is still there.
-        log.enter(matter, null, What.ERASED, "");
+        log.enter(matter, null, What.ERASED, "", "cases.erased", Entry.Door.CLOCK);
         jdbc.sql(
                         "update cases.wish set ended_at = ?, outcome = 'DONE' where province = ? and id = ?")
                 .params(now(), province, due.wish)
                 .update();
         matters.erase(matter);
-        records.enter(
-                new Entry(
-                        matter.province(),
-                        clock.instant(),
-                        "cases.erased",
-                        Entry.Door.CLOCK,
-                        null,
-                        null,
-                        null,
-                        matter.value(),
-                        true,
-                        null));
     }
 
     private boolean nextLog() {

@@ -14,6 +14,7 @@ import niangjia.cases.CaseWords;
 import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
 import niangjia.cases.model.What;
+import niangjia.cases.model.WhoSees;
 import niangjia.cases.tasks.OnCase.On;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
@@ -26,6 +27,7 @@ import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import niangjia.shared.Ids;
+import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
@@ -170,6 +172,7 @@ public class WorkOnCase {
                 .param(matter)
                 .param(who.person().value())
                 .update();
+        endOffers(on.id(), "WITHDRAWN");
         cases.done(on, who, What.TAKEN_OVER, "");
         matters.stepAside(who, on.id());
     }
@@ -287,7 +290,8 @@ public class WorkOnCase {
             throw Refused.because("cases.refused.holder");
         }
         jdbc.sql(
-                        "update cases.matter set rest_asked_by = ?, rest_asked_person = ? where province = ? and id = ?")
+                        "update cases.matter set rest_asked_by = ?, rest_asked_person = ?, rested_by = null,"
+                                + " rested_person = null where province = ? and id = ?")
                 .params(
                         who.seat().value(),
                         who.person().value(),
@@ -315,14 +319,13 @@ public class WorkOnCase {
             throw Refused.because("cases.refused.second");
         }
         jdbc.sql(
-                        "update cases.matter set rested_by = ?, rested_person = ?, rested_at = ? where province = ? and"
-                                + " id = ?")
+                        "update cases.matter set rested_by = ?, rested_person = ? where province = ? and id = ?")
                 .param(who.seat().value())
                 .param(who.person().value())
-                .param(Timestamp.from(clock.instant()))
                 .param(on.id().province().number())
                 .param(matter)
                 .update();
+        matters.rest(on.id());
         cases.done(on, who, What.RESTED, "");
     }
 
@@ -332,9 +335,10 @@ public class WorkOnCase {
         On on = cases.open(who, matter);
         jdbc.sql(
                         "update cases.matter set rest_asked_by = null, rest_asked_person = null, rested_by = null,"
-                                + " rested_person = null, rested_at = null where province = ? and id = ?")
+                                + " rested_person = null where province = ? and id = ?")
                 .params(on.id().province().number(), matter)
                 .update();
+        matters.goOn(on.id());
         cases.done(on, who, What.GOES_ON, "");
     }
 
@@ -352,20 +356,17 @@ public class WorkOnCase {
         if (next.equals(who.seat())) {
             throw Refused.field("next", "help.next.nobody");
         }
+        endOffers(on.id(), "WITHDRAWN");
         jdbc.sql(
-                        "update cases.referral set state = 'DECLINED', answered_at = ? where province = ? and matter ="
-                                + " ? and state = 'OFFERED'")
-                .params(Timestamp.from(clock.instant()), on.id().province().number(), matter)
-                .update();
-        jdbc.sql(
-                        "insert into cases.referral (province, matter, id, seat, person, offered_by, offered_at) values"
-                                + " (?, ?, ?, ?, ?, ?, ?)")
+                        "insert into cases.referral (province, matter, id, seat, person, offered_by, offered_person,"
+                                + " offered_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(on.id().province().number())
                 .param(matter)
                 .param(Ids.next(clock))
                 .param(next.value())
                 .param(held.holder().value())
                 .param(who.seat().value())
+                .param(who.person().value())
                 .param(Timestamp.from(clock.instant()))
                 .update();
         messages.tell(
@@ -380,16 +381,7 @@ public class WorkOnCase {
         if (!on.holder()) {
             throw Refused.because("cases.refused.holder");
         }
-        int changed =
-                jdbc.sql(
-                                "update cases.referral set state = 'WITHDRAWN', answered_at = ? where province = ?"
-                                        + " and matter = ? and state = 'OFFERED'")
-                        .params(
-                                Timestamp.from(clock.instant()),
-                                on.id().province().number(),
-                                matter)
-                        .update();
-        if (changed > 0) {
+        if (endOffers(on.id(), "WITHDRAWN") > 0) {
             cases.done(on, who, What.WITHDRAWN, "");
         }
     }
@@ -403,13 +395,13 @@ public class WorkOnCase {
                 .params(Timestamp.from(clock.instant()), id.province().number(), matter)
                 .update();
         matters.handOver(id, who.seat());
-        log.enter(id, who, What.ACCEPTED, "");
+        log.enter(id, who, What.ACCEPTED, "", "cases.worked");
     }
 
     @Transactional
     public void decline(Scope.Branch who, UUID matter, String why) {
         RequestId id = answered(who, matter, "DECLINED");
-        log.enter(id, who, What.DECLINED, why);
+        log.enter(id, who, What.DECLINED, why, "cases.worked");
         jdbc.sql(
                         "select desk from help.sealed_matter where province = ? and id = ? and desk is not null")
                 .params(id.province().number(), matter)
@@ -424,23 +416,36 @@ public class WorkOnCase {
                                 false));
     }
 
+    /** Under the lock of the matter, as every verb: an offer counts while who made it holds it. */
     private RequestId answered(Scope.Branch who, UUID matter, String state) {
-        RequestId id = matters.of(matter);
-        int changed =
+        RequestId id =
                 jdbc.sql(
-                                "update cases.referral set state = ?, answered_at = ? where province = ? and matter = ?"
-                                        + " and seat = ? and person = ? and state = 'OFFERED'")
-                        .param(state)
-                        .param(Timestamp.from(clock.instant()))
-                        .param(id.province().number())
-                        .param(matter)
-                        .param(who.seat().value())
-                        .param(who.person().value())
-                        .update();
-        if (changed == 0 || matters.locksOut(who, id)) {
-            throw new NotHere();
-        }
+                                "select m.province"
+                                        + WhoSees.FROM
+                                        + " where m.id = :id and "
+                                        + WhoSees.IS_OFFERED
+                                        + " for update of m")
+                        .param("id", matter)
+                        .param("seat", who.seat().value())
+                        .param("person", who.person().value())
+                        .query((row, n) -> new RequestId(new Province(row.getShort(1)), matter))
+                        .optional()
+                        .filter(found -> !matters.locksOut(who, found))
+                        .orElseThrow(NotHere::new);
+        endOffers(id, state);
         return id;
+    }
+
+    /** Nobody is asked any more; how many were. */
+    private int endOffers(RequestId id, String how) {
+        return jdbc.sql(
+                        "update cases.referral set state = ?, answered_at = ? where province = ? and matter = ?"
+                                + " and state = 'OFFERED'")
+                .param(how)
+                .param(Timestamp.from(clock.instant()))
+                .param(id.province().number())
+                .param(id.value())
+                .update();
     }
 
     /** A seat of the province that somebody holds who is not related. */

@@ -52,6 +52,23 @@ public record Terms(Term firstContact, Term resolution, WorkingTime calendar) {
         return due(resolution, from);
     }
 
+    /**
+     * When a clock falls due that stood still for a while: what was left of it is left still. Of a
+     * promise in working time that is working time.
+     */
+    public Instant goesOn(Request.Clock clock, Instant due, Instant since, Instant now) {
+        boolean working =
+                switch (clock) {
+                    case FIRST_CONTACT -> firstContact.working;
+                    case RESOLUTION -> resolution.working;
+                    case HER_WORD -> false;
+                };
+        if (working) {
+            return calendar.after(now, calendar.between(since, due));
+        }
+        return due.isAfter(since) ? now.plus(Duration.between(since, due)) : now;
+    }
+
     private Instant due(Term term, Instant from) {
         return term.working ? calendar.after(from, term.length) : from.plus(term.length);
     }

@@ -36,6 +36,8 @@ public class Board {
     /**
      * A card: what waits, whose it is, by when. Of a sealed matter it says nothing but that it
      * waits.
+     *
+     * @param resting no clock runs, since it was let rest
      */
     public record Card(
             UUID id,
@@ -49,6 +51,7 @@ public class Board {
             @Nullable String claimedBy,
             @Nullable Instant due,
             boolean late,
+            boolean resting,
             Instant askedAt,
             boolean offeredToMe) {
 
@@ -103,6 +106,7 @@ public class Board {
             @Nullable String offeredName,
             @Nullable Instant due,
             boolean late,
+            boolean resting,
             @Nullable String satisfied,
             List<Line> timeline,
             List<NextOwner> owners,
@@ -206,7 +210,7 @@ public class Board {
     /** The cards of what was found, in its order. */
     private static String cards(String found) {
         return "select r.province, r.id, r.number, r.sealed, r.danger, r.kind, r.stage, r.story, p.name as place_name,"
-                + " c.known_as as claimed_name, r.due_at, r.late, r.asked_at,"
+                + " c.known_as as claimed_name, r.due_at, r.late, r.rested_at is not null as resting, r.asked_at,"
                 + " coalesce(r.offered_desk = :seat, false) as offered from ("
                 + found
                 + ") s join help.request r on r.province = s.province and r.id = s.id"
@@ -355,6 +359,7 @@ public class Board {
                             row.getString("offered_name"),
                             due == null ? null : due.toInstant(),
                             row.getBoolean("late"),
+                            row.getObject("rested_at") != null,
                             row.getString("satisfied"),
                             timeline(id),
                             sealed ? List.of() : owners(who, row.getBoolean("skip_village")),
@@ -457,6 +462,7 @@ public class Board {
                 row.getString("claimed_name"),
                 due == null ? null : due.toInstant(),
                 row.getBoolean("late"),
+                row.getBoolean("resting"),
                 row.getTimestamp("asked_at").toInstant(),
                 row.getBoolean("offered"));
     }

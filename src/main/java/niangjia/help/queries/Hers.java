@@ -33,6 +33,7 @@ public class Hers {
      * Her request.
      *
      * @param resting she lets it rest: kept and not used
+     * @param rested those on a sealed matter let it rest; no clock runs
      * @param erased her words are gone
      * @param named of a sealed matter: who was named on it besides those who hold it
      * @param promise the next promise that runs, or null where no seat stands behind one
@@ -57,6 +58,7 @@ public class Hers {
             @Nullable Promise promise,
             boolean late,
             boolean resting,
+            boolean rested,
             boolean erased,
             @Nullable String satisfied,
             List<Event> timeline,
@@ -226,6 +228,7 @@ public class Hers {
                                     : new Promise(clock, due.toInstant()),
                             row.getBoolean("late"),
                             row.getObject("restricted_at") != null,
+                            row.getObject("rested_at") != null,
                             row.getObject("erased_at") != null,
                             row.getString("satisfied"),
                             timeline,

@@ -38,6 +38,7 @@ public class HerData {
 
     private final JdbcClient jdbc;
     private final Requests requests;
+    private final Rest rest;
     private final Catalogue catalogue;
     private final Consents consents;
     private final Records records;
@@ -48,6 +49,7 @@ public class HerData {
     HerData(
             JdbcClient jdbc,
             Requests requests,
+            Rest rest,
             Catalogue catalogue,
             Consents consents,
             Records records,
@@ -56,6 +58,7 @@ public class HerData {
             Clock clock) {
         this.jdbc = jdbc;
         this.requests = requests;
+        this.rest = rest;
         this.catalogue = catalogue;
         this.consents = consents;
         this.records = records;
@@ -151,31 +154,13 @@ public class HerData {
         }
     }
 
-    /** It goes on; no promise ran out meanwhile. */
+    /** It goes on, and every promise with the time that was left of it. */
     @Transactional
     public void letGoOn(RequestId hers) {
         Request request = own(hers);
-        var since =
-                jdbc.sql(
-                                "select restricted_at from help.request where province = ? and id = ? and restricted_at is not null")
-                        .params(hers.province().number(), hers.value())
-                        .query(Timestamp.class)
-                        .optional();
-        if (since.isEmpty()) {
+        if (!rest.goOn(request, "restricted_at")) {
             return;
         }
-        double rested =
-                java.time.Duration.between(since.get().toInstant(), clock.instant()).toSeconds();
-        jdbc.sql(
-                        "update help.clock set due_at = due_at + make_interval(secs => ?)"
-                                + " where province = ? and request = ? and state = 'RUNNING'")
-                .params(rested, hers.province().number(), hers.value())
-                .update();
-        jdbc.sql(
-                        "update help.request set restricted_at = null, due_at = due_at + make_interval(secs => ?),"
-                                + " version = version + 1 where province = ? and id = ?")
-                .params(rested, hers.province().number(), hers.value())
-                .update();
         enter(request, "help.goes-on");
         tell(request, "help.told.goes-on");
     }

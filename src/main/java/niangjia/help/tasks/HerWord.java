@@ -18,11 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class HerWord {
 
     private final Requests requests;
+    private final Rest rest;
     private final Recuse recuse;
     private final Clock clock;
 
-    HerWord(Requests requests, Recuse recuse, Clock clock) {
+    HerWord(Requests requests, Rest rest, Recuse recuse, Clock clock) {
         this.requests = requests;
+        this.rest = rest;
         this.recuse = recuse;
         this.clock = clock;
     }
@@ -49,6 +51,7 @@ public class HerWord {
     }
 
     private void on(RequestId hers, String act, List<Prepared> files, Consumer<Request> verb) {
+        rest.endFor(hers);
         Request request = requests.locked(hers).orElseThrow(NotHere::new);
         verb.accept(request);
         requests.keep(request, By.her(Door.PAGE), act, files);

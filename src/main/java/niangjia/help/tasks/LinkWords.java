@@ -1,8 +1,5 @@
 package niangjia.help.tasks;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
@@ -15,6 +12,7 @@ import niangjia.help.RequestId;
 import niangjia.records.Entry;
 import niangjia.records.Entry.Door;
 import niangjia.records.Records;
+import niangjia.shared.Digest;
 import niangjia.shared.Refused;
 import niangjia.shared.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -182,11 +180,6 @@ public class LinkWords {
     }
 
     private static byte[] digest(RequestId id, String device) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest((id + " " + device).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return Digest.of(id + " " + device);
     }
 }

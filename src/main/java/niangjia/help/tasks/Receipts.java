@@ -2,7 +2,6 @@ package niangjia.help.tasks;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -11,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import niangjia.access.Attempts;
+import niangjia.access.ReceiptCode;
 import niangjia.database.DataFolder;
 import niangjia.help.RequestId;
-import niangjia.help.model.ReceiptCode;
+import niangjia.shared.Digest;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -237,13 +235,6 @@ public class Receipts {
     }
 
     private byte[] mac(String purpose, byte[] bytes) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(bytes);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HmacSHA256", missing);
-        }
+        return Digest.keyed(key, purpose.getBytes(StandardCharsets.US_ASCII), bytes);
     }
 }

@@ -201,7 +201,7 @@ class Requests {
                         update help.request set stage = ?, held_by = ?, desk = ?, overseer = ?, claimed_by = ?,
                           receiver = ?, offered_to = ?, offered_desk = ?, why = ?, due_at = ?, contacted_at = ?,
                           late = ?, asks = ?, satisfied = ?, word = ?, heard_by = ?, ended_at = ?,
-                          version = version + 1
+                          rested_at = case when ? then null else rested_at end, version = version + 1
                         where province = ? and id = ?
                         """)
                 .param(now.stage().name())
@@ -224,6 +224,8 @@ class Requests {
                                 now.word()))
                 .param(value(now.heardBy()))
                 .param(timestamp(now.endedAt()))
+                // What is promised anew rests no more.
+                .param(request.clocks().stream().anyMatch(ClockChange.Start.class::isInstance))
                 .param(id.province().number())
                 .param(id.value())
                 .update();

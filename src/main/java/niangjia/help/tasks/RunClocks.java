@@ -96,7 +96,7 @@ public class RunClocks {
                         select k.province, k.request, k.due_at from help.clock k
                         where k.state = 'RUNNING' and k.due_at <= :now and (k.due_at, k.request) > (:due, :request)
                           and not exists (select from help.request r where r.province = k.province
-                            and r.id = k.request and r.restricted_at is not null)
+                            and r.id = k.request and num_nonnulls(r.restricted_at, r.rested_at) > 0)
                         order by k.due_at, k.request limit :limit
                         """)
                 .param("now", Timestamp.from(clock.instant()))
@@ -156,7 +156,7 @@ public class RunClocks {
 
     private boolean isClaimed(RequestId id) {
         return jdbc.sql(
-                        "select id from help.request where province = ? and id = ? and restricted_at is null"
+                        "select id from help.request where province = ? and id = ? and num_nonnulls(restricted_at, rested_at) = 0"
                                 + " for update skip locked")
                 .params(id.province().number(), id.value())
                 .query(UUID.class)

@@ -129,15 +129,16 @@ class AskController {
             Guess guess = Guess.of(form.words());
             Kind kind = chosen(form, guess);
             AskForHelp.Asked asked = asked(form, look, guess, kind);
-            List<Prepared> prepared = attachments.prepare(files, request);
             RequestId id =
                     RequestId.of(
                             once.run(
                                     sent,
                                     () -> {
+                                        List<Prepared> made = attachments.prepare(files, request);
                                         enough.orRefuse(Enough.Form.HELP, request);
-                                        return askForHelp.from(asked, prepared).id().toString();
-                                    }));
+                                        return made;
+                                    },
+                                    made -> askForHelp.from(asked, made).id().toString()));
             response.addHeader(
                     HttpHeaders.SET_COOKIE, her.with(request, receipts.token(id, 1)).toString());
             return new GoTo("/mine");

@@ -3,21 +3,26 @@ package niangjia.help.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.access.AccountLink;
 import niangjia.access.Resident;
 import niangjia.access.Residents;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.tasks.Gathered;
 import niangjia.help.tasks.Receipts;
+import niangjia.messages.Messages;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -36,20 +41,30 @@ class GatheredController {
     private final Receipts receipts;
     private final Residents residents;
     private final Her her;
+    private final Messages messages;
+    private final ObjectProvider<AccountLink> links;
     private final Clock clock;
 
     GatheredController(
-            Gathered gathered, Receipts receipts, Residents residents, Her her, Clock clock) {
+            Gathered gathered,
+            Receipts receipts,
+            Residents residents,
+            Her her,
+            Messages messages,
+            ObjectProvider<AccountLink> links,
+            Clock clock) {
         this.gathered = gathered;
         this.receipts = receipts;
         this.residents = residents;
         this.her = her;
+        this.messages = messages;
+        this.links = links;
         this.clock = clock;
     }
 
     @GetMapping("/account")
     Answer account(Resident resident) {
-        return new AccountPage(gathered.of(resident), "", null);
+        return page(resident, "", null);
     }
 
     /** From the page of a request on this phone. */
@@ -68,7 +83,7 @@ class GatheredController {
             gathered.add(resident, all.get(Math.clamp(n, 0, all.size() - 1)));
             return new GoTo("/account");
         } catch (Refused refused) {
-            return Shown.wrong(new AccountPage(gathered.of(resident), "", refused.key()));
+            return Shown.wrong(page(resident, "", refused.key()));
         }
     }
 
@@ -93,7 +108,7 @@ class GatheredController {
             }
             return new GoTo("/account");
         } catch (Refused refused) {
-            return Shown.wrong(new AccountPage(gathered.of(resident), code, refused.key()));
+            return Shown.wrong(page(resident, code, refused.key()));
         }
     }
 
@@ -148,5 +163,15 @@ class GatheredController {
                         ContentDisposition.attachment().filename("data.json").build().toString())
                 .cacheControl(CacheControl.noStore())
                 .body(told);
+    }
+
+    private AccountPage page(Resident resident, String typed, @Nullable String mistake) {
+        List<Gathered.Line> lines = gathered.of(resident);
+        return new AccountPage(
+                lines,
+                messages.withNews(lines.stream().map(line -> line.id().value()).toList()),
+                links.stream().sorted(Comparator.comparingInt(AccountLink::order)).toList(),
+                typed,
+                mistake);
     }
 }

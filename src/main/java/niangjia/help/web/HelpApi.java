@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,6 +27,9 @@ import niangjia.help.tasks.Receipts;
 import niangjia.network.Network;
 import niangjia.network.Place;
 import niangjia.records.Entry.Door;
+import niangjia.records.Records;
+import niangjia.records.Root;
+import niangjia.shared.Digest;
 import niangjia.shared.Refused;
 import niangjia.shared.UnitId;
 import niangjia.shared.Words;
@@ -89,8 +90,12 @@ class HelpApi {
         }
     }
 
-    /** The way back, and the first promise where a seat on duty stands behind one. */
-    record Answered(String code, String link, @Nullable Promise promise) {}
+    /**
+     * The way back, and the first promise where a seat on duty stands behind one.
+     *
+     * @param root the newest seal of the log; none before the first entry is sealed
+     */
+    record Answered(String code, String link, @Nullable Promise promise, @Nullable Root root) {}
 
     /**
      * A promise: what, by when, by which federation and by whom there.
@@ -120,7 +125,7 @@ class HelpApi {
      *
      * @param body a digest of the call's body, so that a key opens nothing to another call
      */
-    record First(String body, String request, @Nullable Promise promise) {}
+    record First(String body, String request, @Nullable Promise promise, @Nullable Root root) {}
 
     private final AskForHelp askForHelp;
     private final Receipts receipts;
@@ -128,6 +133,7 @@ class HelpApi {
     private final Network network;
     private final Once once;
     private final Enough enough;
+    private final Records records;
     private final JsonMapper json;
     private final MessageSource texts;
 
@@ -138,6 +144,7 @@ class HelpApi {
             Network network,
             Once once,
             Enough enough,
+            Records records,
             JsonMapper json,
             MessageSource texts) {
         this.askForHelp = askForHelp;
@@ -146,6 +153,7 @@ class HelpApi {
         this.network = network;
         this.once = once;
         this.enough = enough;
+        this.records = records;
         this.json = json;
         this.texts = texts;
     }
@@ -161,17 +169,20 @@ class HelpApi {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
         }
         Asked asked = asked(read(body));
-        enough.orRefuse(Enough.Form.HELP, request);
         RequestId id;
         Promise promise;
+        Root root;
         if (key == null) {
+            enough.orRefuse(Enough.Form.HELP, request);
             AskForHelp.Receipt receipt = askForHelp.from(asked);
             id = receipt.id();
             promise = promise(receipt.outlook());
+            root = records.newestRoot().orElse(null);
         } else {
-            First first = once(key, body, asked);
+            First first = once(key, body, asked, request);
             id = RequestId.of(first.request);
             promise = first.promise;
+            root = first.root;
         }
         return ResponseEntity.created(URI.create("/api/v1/receipt"))
                 .cacheControl(CacheControl.noStore())
@@ -179,7 +190,8 @@ class HelpApi {
                         new Answered(
                                 receipts.code(id, 1).inGroups(),
                                 Links.to(request, "/r/" + receipts.token(id, 1)),
-                                promise));
+                                promise,
+                                root));
     }
 
     @GetMapping("/receipt")
@@ -280,7 +292,7 @@ class HelpApi {
         return text;
     }
 
-    private First once(String key, byte[] body, Asked asked) {
+    private First once(String key, byte[] body, Asked asked, HttpServletRequest request) {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw Refused.field("Idempotency-Key", "help.api.key", LONGEST_KEY);
         }
@@ -289,12 +301,17 @@ class HelpApi {
                 once.run(
                         token(key),
                         () -> {
-                            AskForHelp.Receipt receipt = askForHelp.from(asked);
+                            enough.orRefuse(Enough.Form.HELP, request);
+                            return asked;
+                        },
+                        wanted -> {
+                            AskForHelp.Receipt receipt = askForHelp.from(wanted);
                             return json.writeValueAsString(
                                     new First(
                                             digest,
                                             receipt.id().toString(),
-                                            promise(receipt.outlook())));
+                                            promise(receipt.outlook()),
+                                            records.newestRoot().orElse(null)));
                         });
         First first = json.readValue(outcome, First.class);
         if (!first.body.equals(digest)) {
@@ -311,11 +328,7 @@ class HelpApi {
     }
 
     private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return Digest.of(bytes);
     }
 
     private static @Nullable Promise promise(Outlook outlook) {

@@ -19,6 +19,7 @@ import niangjia.help.tasks.AskForHelp;
 import niangjia.help.tasks.HerWord;
 import niangjia.help.tasks.LinkWords;
 import niangjia.help.tasks.Receipts;
+import niangjia.messages.Messages;
 import niangjia.network.WorkingDays;
 import niangjia.records.Records;
 import niangjia.shared.Refused;
@@ -51,6 +52,7 @@ class MineController {
     private final WorkingDays workingDays;
     private final Once once;
     private final Records records;
+    private final Messages messages;
     private final Attachments attachments;
 
     MineController(
@@ -64,6 +66,7 @@ class MineController {
             WorkingDays workingDays,
             Once once,
             Records records,
+            Messages messages,
             Attachments attachments) {
         this.her = her;
         this.hers = hers;
@@ -75,6 +78,7 @@ class MineController {
         this.workingDays = workingDays;
         this.once = once;
         this.records = records;
+        this.messages = messages;
         this.attachments = attachments;
     }
 
@@ -152,9 +156,15 @@ class MineController {
         List<RequestId> all = her.requests(request);
         her.noLongerLasting(request)
                 .ifPresent(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString()));
-        return all.isEmpty()
-                ? codePage(request, "", null)
-                : page(all, Math.clamp(n, 0, all.size() - 1), request, "", null);
+        if (all.isEmpty()) {
+            return codePage(request, "", null);
+        }
+        int at = Math.clamp(n, 0, all.size() - 1);
+        MinePage page = page(all, at, request, "", null);
+        if (!page.news().isEmpty()) {
+            messages.sheHasSeen(all.get(at).province(), all.get(at).value());
+        }
+        return page;
     }
 
     /** The part of her page that changes by itself, asked for every few seconds. */
@@ -332,6 +342,7 @@ class MineController {
                 typed,
                 mistake,
                 List.of("YES", "PARTLY", "NO"),
+                messages.news(id.province(), id.value(), 5),
                 records.newestRoot().orElse(null));
     }
 

@@ -1,8 +1,9 @@
 package niangjia.help.web;
 
 import java.util.List;
-import niangjia.help.model.ReceiptCode;
+import niangjia.access.ReceiptCode;
 import niangjia.help.queries.Hers;
+import niangjia.messages.Messages;
 import niangjia.records.Root;
 import niangjia.shared.Refused;
 import niangjia.site.Look;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param account she may gather it into an account
  * @param others how many more of her requests this phone knows
  * @param at which of them is shown, the latest first
+ * @param news what was told to her and she has not seen yet
  * @param root the newest seal of the log
  */
 public record MinePage(
@@ -30,6 +32,7 @@ public record MinePage(
         String typed,
         @Nullable Refused mistake,
         List<String> feelings,
+        List<Messages.Line> news,
         @Nullable Root root)
         implements PageModel {
 

@@ -9,8 +9,8 @@ import niangjia.network.Place;
 import niangjia.site.PageModel;
 
 /**
- * A member's day: her place's numbers, what waits for her, the board of her branch, and what other promises lay on
- * it.
+ * A member's day: her place's numbers, what waits for her, the board of her branch, and what other
+ * promises lay on it.
  */
 public record TodayPage(
         List<Place> path,

@@ -23,7 +23,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class ApplyToMoveIn {
 
     /** What somebody typed. */
-    public record Asked(String kind, String name, String applicant, String contact, String proof) {}
+    public record Asked(String kind, String name, String applicant, String contact, String proof) {
+
+        public Asked {
+            name = Seats.line("name", name, FoundUnit.NAME);
+            applicant = Seats.line("applicant", applicant, 40);
+            contact = Seats.line("contact", contact, 100);
+            proof = proof.strip();
+            if (proof.isEmpty()) {
+                throw Refused.field("proof", "network.refused.empty");
+            }
+            if (proof.length() > 1000) {
+                throw Refused.field("proof", "network.refused.long", 1000);
+            }
+        }
+    }
 
     private record Waiting(UUID parent, String kind, String name) {}
 
@@ -61,16 +75,6 @@ public class ApplyToMoveIn {
         if (place.closed()) {
             throw Refused.because("network.refused.closed", place.name());
         }
-        String name = Seats.line("name", asked.name(), FoundUnit.NAME);
-        String applicant = Seats.line("applicant", asked.applicant(), 40);
-        String contact = Seats.line("contact", asked.contact(), 100);
-        String proof = asked.proof().strip();
-        if (proof.isEmpty()) {
-            throw Refused.field("proof", "network.refused.empty");
-        }
-        if (proof.length() > 1000) {
-            throw Refused.field("proof", "network.refused.long", 1000);
-        }
         if (units.levelToFound(asked.kind(), place.province(), units.today()) != null) {
             throw Refused.field("kind", "network.refused.choice");
         }
@@ -87,10 +91,11 @@ public class ApplyToMoveIn {
                         place.province().number(),
                         parent.value(),
                         asked.kind(),
-                        name,
-                        keys.close(Named.APPLICANT.in(place.province(), id), applicant),
-                        keys.close(Named.APPLICANT_CONTACT.in(place.province(), id), contact),
-                        keys.close(Named.PROOF.in(place.province(), id), proof),
+                        asked.name(),
+                        keys.close(Named.APPLICANT.in(place.province(), id), asked.applicant()),
+                        keys.close(
+                                Named.APPLICANT_CONTACT.in(place.province(), id), asked.contact()),
+                        keys.close(Named.PROOF.in(place.province(), id), asked.proof()),
                         seats.now())
                 .update();
         return id;

@@ -30,7 +30,16 @@ public class JoinFederation {
      * @param contact how to reach her; may be empty
      * @param agreed that the federation's seats may know it, to be in touch with her
      */
-    public record Said(String knownAs, String contact, boolean agreed) {}
+    public record Said(String knownAs, String contact, boolean agreed) {
+
+        public Said {
+            knownAs = Seats.line("name", knownAs, 40);
+            contact = Seats.optional("contact", contact, 100);
+            if (!agreed) {
+                throw Refused.field("agreed", "network.join.agree-first");
+            }
+        }
+    }
 
     private final Network network;
     private final Guard guard;
@@ -73,11 +82,6 @@ public class JoinFederation {
         if (units.level(place.kind()) != null) {
             throw Refused.because("network.membership.territory");
         }
-        String knownAs = Seats.line("name", said.knownAs(), 40);
-        String contact = Seats.optional("contact", said.contact(), 100);
-        if (!said.agreed()) {
-            throw Refused.field("agreed", "network.join.agree-first");
-        }
         var made = new Membership(place.province(), place.id(), new PersonId(Ids.next(clock)));
         jdbc.sql(
                         """
@@ -90,15 +94,17 @@ public class JoinFederation {
                 .param("today", units.today())
                 .param(
                         "name",
-                        keys.close(Named.MEMBER.in(made.province(), made.woman().value()), knownAs))
+                        keys.close(
+                                Named.MEMBER.in(made.province(), made.woman().value()),
+                                said.knownAs()))
                 .param(
                         "contact",
-                        contact.isEmpty()
+                        said.contact().isEmpty()
                                 ? null
                                 : keys.close(
                                         Named.MEMBER_CONTACT.in(
                                                 made.province(), made.woman().value()),
-                                        contact))
+                                        said.contact()))
                 .param("agreed", agreed)
                 .update();
         return made;

@@ -85,8 +85,9 @@ class ApplyController {
                             token.orRefuse(),
                             () -> {
                                 enough.orRefuse(Enough.Form.APPLICATION, request);
-                                return applyToMoveIn.below(id, asked).toString();
-                            });
+                                return asked;
+                            },
+                            wish -> applyToMoveIn.below(id, wish).toString());
             return new GoTo("/applications/" + made);
         } catch (Refused refused) {
             return Shown.wrong(form(id, look, typed, refused));

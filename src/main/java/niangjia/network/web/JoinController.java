@@ -94,12 +94,11 @@ class JoinController {
                     once.run(
                             token.orRefuse(),
                             () -> {
+                                JoinFederation.Said said = said(typed);
                                 enough.orRefuse(Enough.Form.MEMBERSHIP, request);
-                                return joinFederation
-                                        .herself(place.id(), said(typed))
-                                        .woman()
-                                        .toString();
-                            });
+                                return said;
+                            },
+                            said -> joinFederation.herself(place.id(), said).woman().toString());
             var made = new Membership(place.province(), place.id(), PersonId.of(woman));
             keep(request, response, links.token(made));
             return new GoTo("/joined");

@@ -92,7 +92,7 @@ public class ReadLog {
                 """
                         + WHO
                         + """
-                        left join records.reason r on r.province = e.province and r.entry = e.id
+                        left join records.reason r on r.province = e.province and r.entry = e.id and not r.anchor
                         order by e.id desc limit :limit
                         """);
     }

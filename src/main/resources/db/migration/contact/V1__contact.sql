@@ -57,6 +57,7 @@ create table contact.past_pairing (
 );
 comment on column contact.past_pairing.word is 'what the member told her at the end; closed';
 create index past_pairing_by_woman on contact.past_pairing (woman);
+create index past_pairing_by_end on contact.past_pairing (ended_at);
 create index past_pairing_by_seat on contact.past_pairing (seat, ended_at);
 
 -- Pairings that went from seat to seat: what was written on the way finds its successor.
@@ -67,7 +68,7 @@ create table contact.handed (
   to_seat uuid not null,
   at timestamptz not null,
   by uuid,
-  primary key (province, pairing, at)
+  primary key (province, pairing, from_seat, at)
 );
 create index handed_by_seat on contact.handed (from_seat, at);
 
@@ -132,6 +133,7 @@ create table contact.point (
   constraint it_closes_after_it_opened check (closed_on is null or closed_on >= opened_on)
 );
 create index point_by_unit on contact.point (unit, name) where closed_on is null;
+create index point_by_id on contact.point (id);
 create index point_by_above on contact.point (above, name) where closed_on is null;
 
 -- A visit: to a household, or a day at a point. No position, no photograph, nothing of health, income or marriage.
@@ -156,6 +158,7 @@ comment on column contact.visit.words is 'how she is, in her own words; closed';
 comment on column contact.visit.request is 'the request for help that it became, where she agreed; never a sealed one';
 create index visit_by_pairing on contact.visit (province, pairing, at) where pairing is not null;
 create index visit_by_point on contact.visit (province, point, at) where point is not null;
+create index visit_by_age on contact.visit using brin (at);
 create index visit_by_seat on contact.visit (seat, at);
 
 -- What she adds to what is written of her.
@@ -168,6 +171,7 @@ create table contact.addition (
   at timestamptz not null,
   primary key (province, id)
 );
+create index addition_by_age on contact.addition (at);
 create index addition_by_woman on contact.addition (province, woman, at);
 
 -- Two corrected the same visit: both stand, closed, until a person chooses.
@@ -188,6 +192,7 @@ create table contact.conflict (
   constraint a_decision_has_a_choice check ((decided_at is null) = (chosen is null))
 );
 create index conflict_by_visit on contact.conflict (province, visit) where decided_at is null;
+create index conflict_by_id on contact.conflict (id);
 create index conflict_by_seat on contact.conflict (seat) where decided_at is null;
 
 -- A relay: one need, several holders one after another.
@@ -224,7 +229,7 @@ create unique index a_relay_has_one_holder on contact.leg (province, relay)
   where accepted_at is not null and ended_at is null;
 create unique index a_relay_is_offered_to_one on contact.leg (province, relay)
   where accepted_at is null and declined_at is null;
-create index leg_by_relay on contact.leg (province, relay, number);
+create index leg_by_relay on contact.leg (relay, number);
 create index leg_by_seat on contact.leg (seat) where ended_at is null and declined_at is null;
 
 -- A file handed in: what it would propose, line by line, until somebody says yes; forgotten after a day.
