@@ -65,6 +65,7 @@ class EveryPageSuitsEverybodyJourney {
                     "/workbench/network/import/{import}/lines",
                     "/w/{token}",
                     "/contact/import/{id}",
+                    "/duties/feed/{token}.ics",
                     // Only where two corrections differ: VisitsTest looks at it.
                     "/contact/choices/{conflict}");
 

@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import niangjia.access.Actor;
 import niangjia.duties.queries.ReadWork;
 import niangjia.pocket.Carried;
 import niangjia.shared.Page;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import niangjia.access.Actor;
 
 /** Her offers and claims, as a phone carries them. */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +19,7 @@ class InHerPocket {
 
     private static final int OFFERS = 60;
 
-    private record Listed(String name, java.util.function.Function<Actor, List<Map<String, Object>>> lines)
+    private record Listed(String name, Function<Actor, List<Map<String, Object>>> lines)
             implements Carried {
         @Override
         public List<Map<String, Object>> of(Actor member) {
@@ -49,16 +50,15 @@ class InHerPocket {
         flat.put("id", line.id().toString());
         flat.put("rule", line.rule().name());
         flat.put(
-                "title",
-                texts.getMessage("duties.rule." + line.rule().name(), null, Locale.CHINA));
+                "what",
+                line.words() == null
+                        ? texts.getMessage("duties.rule." + line.rule().name(), null, Locale.CHINA)
+                        : line.words());
         flat.put("place", line.factName() == null ? line.placeName() : line.factName());
         flat.put("stage", line.stage().name());
         flat.put("team", line.team());
         if (line.dueOn() != null) {
-            flat.put("due", line.dueOn().toString());
-        }
-        if (line.words() != null) {
-            flat.put("words", line.words());
+            flat.put("until", line.dueOn().toString());
         }
         return flat;
     }

@@ -250,7 +250,7 @@ class WorkController {
     /** Where what a rule looks at is opened. */
     static @Nullable String where(Rule rule, UUID fact) {
         return switch (rule) {
-            case VISIT -> "/contact/pairings/" + fact;
+            case VISIT -> "/contact/" + fact;
             case REQUEST -> "/requests/" + fact;
             case BLIND_SPOT, ON_DUTY -> "/duties/spots/" + fact;
             case OFFERED -> null;
