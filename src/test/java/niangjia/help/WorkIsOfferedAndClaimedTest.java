@@ -82,7 +82,7 @@ class WorkIsOfferedAndClaimedTest {
 
     @Test
     void whoLeadsAndDidItDoesNotConfirmIt() {
-        SeatHeld chair = seats.sits(seats.place("530321"), "自己做的主席", "CHAIR", "FULL_TIME");
+        SeatHeld chair = seats.sits(seats.place("530303"), "自己做的主席", "CHAIR", "FULL_TIME");
         UUID id = offered(chair, "自己也能接");
         workOn.claim(chair, id, false, Door.PAGE);
         workOn.tellResult(chair, id, "做了。");
