@@ -21,8 +21,8 @@ public class RecordedFounding {
      * Within the caller's transaction.
      *
      * @param converted a delegates' group becomes a federation (会改联)
-     * @throws niangjia.shared.Refused if she may not, if it is founded already, or if the ballot had
-     *     no more candidates than seats
+     * @throws niangjia.shared.Refused if she may not, if it is founded already, or if the ballot
+     *     had no more candidates than seats
      */
     public void of(
             Scope.Branch who,

@@ -544,8 +544,7 @@ class EveryFormTakesAnythingTest {
 
     private void duties(Map<String, Opened> all, Tongues staff, SeatHeld chair, SeatHeld other) {
         UUID county = chair.place().id().value();
-        for (String path :
-                List.of("", "/offer", "/plans", "/report", "/calendar")) {
+        for (String path : List.of("", "/offer", "/plans", "/report", "/calendar")) {
             all.put("/duties" + path, english -> seen(staff.in(english), "/duties" + path));
         }
         for (String path : List.of("/at", "/projects/of", "/year")) {
@@ -581,18 +580,20 @@ class EveryFormTakesAnythingTest {
                 english -> seen(visitor(english), "/duties/studios/" + studio(chair)));
         all.put(
                 "/duties/studios/{id}/change",
-                english ->
-                        seen(staff.in(english), "/duties/studios/" + studio(chair) + "/change"));
+                english -> seen(staff.in(english), "/duties/studios/" + studio(chair) + "/change"));
         UUID spot =
                 jdbc.sql(
                                 "select g.unit from network.gap g where g.province = 99 and g.missing = 'UNKNOWN' order by g.position limit 1")
                         .query(UUID.class)
                         .single();
-        all.put("/duties/spots/{unit}", english -> seen(staff.in(english), "/duties/spots/" + spot));
+        all.put(
+                "/duties/spots/{unit}",
+                english -> seen(staff.in(english), "/duties/spots/" + spot));
         all.put(
                 "/duties/plans/{id}",
                 english -> {
-                    jdbc.sql("update duties.plan set given_up_at = now() where spot = ? and completed_at is null")
+                    jdbc.sql(
+                                    "update duties.plan set given_up_at = now() where spot = ? and completed_at is null")
                             .param(spot)
                             .update();
                     return seen(
@@ -603,14 +604,11 @@ class EveryFormTakesAnythingTest {
 
     private UUID offered(SeatHeld by) {
         return offerWork.by(
-                by,
-                new OfferWork.Offer(by.place().id(), false, null, "去看看", null),
-                Door.PAGE);
+                by, new OfferWork.Offer(by.place().id(), false, null, "去看看", null), Door.PAGE);
     }
 
     private UUID studio(SeatHeld by) {
-        return studios.open(
-                by, by.place().id(), by.seat(), new Studios.Told("工作室", "调解", "周一"));
+        return studios.open(by, by.place().id(), by.seat(), new Studios.Told("工作室", "调解", "周一"));
     }
 
     private void contact(Map<String, Opened> all, Tongues staff, SeatHeld chair, SeatHeld other) {

@@ -827,8 +827,15 @@ class EveryRightIsTriedTest {
         Rule anothers = seats((role, where) -> Cell.NOT_THERE);
         for (String act :
                 List.of(
-                        "claim", "decline", "leave", "accept", "not-me", "result", "confirm",
-                        "back", "withdraw")) {
+                        "claim",
+                        "decline",
+                        "leave",
+                        "accept",
+                        "not-me",
+                        "result",
+                        "confirm",
+                        "back",
+                        "withdraw")) {
             put(
                     From.COUNTY,
                     "POST /duties/work/{id}",

@@ -181,7 +181,11 @@ class WorkIsOfferedAndClaimedTest {
         assertThat(works("VISIT", visited)).hasSize(1);
         told(
                 new VisitMade(
-                        Ids.next(clock), visited, member.seat(), member.place().id(), clock.instant()));
+                        Ids.next(clock),
+                        visited,
+                        member.seat(),
+                        member.place().id(),
+                        clock.instant()));
         told(new PairingEnded(ended, member.seat()));
         eventually(works("VISIT", visited).getFirst(), "DONE");
         eventually(works("VISIT", ended).getFirst(), "GONE");
@@ -252,7 +256,10 @@ class WorkIsOfferedAndClaimedTest {
 
     private Entry entry(UUID offer) {
         return new Entry(
-                Ids.next(clock), "duties.claim", clock.instant(), Map.of("offer", offer.toString()));
+                Ids.next(clock),
+                "duties.claim",
+                clock.instant(),
+                Map.of("offer", offer.toString()));
     }
 
     private UUID pairing(SeatHeld member) {
@@ -278,8 +285,7 @@ class WorkIsOfferedAndClaimedTest {
     /** Listeners are told after the commit, on a thread of their own; the rules find it anyway. */
     private void eventually(UUID id, String stage) {
         Instant until = Instant.ofEpochMilli(System.currentTimeMillis() + 10_000);
-        while (!stage.equals(stage(id))
-                && System.currentTimeMillis() < until.toEpochMilli()) {
+        while (!stage.equals(stage(id)) && System.currentTimeMillis() < until.toEpochMilli()) {
             Thread.onSpinWait();
         }
         assertThat(stage(id)).isEqualTo(stage);

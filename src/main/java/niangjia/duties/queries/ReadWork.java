@@ -259,8 +259,7 @@ public class ReadWork {
     /** What those who declined wished to say, without names and in no order of theirs. */
     public List<String> declined(Scope.Branch mine, Whole work) {
         var province = new Province(work.province());
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         "select id, words from duties.decline where province = ? and work = ? and words is not null order by md5(id::text) limit 20")
                 .params(work.province(), work.line().id())
                 .query((row, n) ->

@@ -1,9 +1,9 @@
 package niangjia.duties.queries;
 
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.UUID;
 import niangjia.duties.model.Rule;

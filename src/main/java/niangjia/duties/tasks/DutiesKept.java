@@ -67,9 +67,7 @@ class DutiesKept implements PersonalData {
                                 update duties.work set words = null, result = null, back = null
                                 where ended_at < ? and num_nonnulls(words, result, back) > 0
                                 """)
-                        .param(
-                                Timestamp.from(
-                                        now.atOffset(ZoneOffset.UTC).minus(TIME).toInstant()))
+                        .param(Timestamp.from(now.atOffset(ZoneOffset.UTC).minus(TIME).toInstant()))
                         .update();
         int feeds =
                 jdbc.sql(

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A seat's private calendar address. Its token is signed and stored nowhere; a new one ends the old,
- * and each ends with the holder who made it.
+ * A seat's private calendar address. Its token is signed and stored nowhere; a new one ends the
+ * old, and each ends with the holder who made it.
  */
 @Component
 public class Feeds {
@@ -50,8 +50,7 @@ public class Feeds {
     public Optional<String> token(SeatHeld me) {
         return jdbc.sql(
                         "select pass from duties.feed where province = ? and seat = ? and holder = ? and ended_at is null")
-                .params(
-                        me.place().province().number(), me.seat().value(), me.holder().value())
+                .params(me.place().province().number(), me.seat().value(), me.holder().value())
                 .query(Short.class)
                 .optional()
                 .map(pass -> token(me.seat(), pass));
@@ -77,7 +76,8 @@ public class Feeds {
 
     @Transactional
     public void end(SeatHeld me) {
-        jdbc.sql("update duties.feed set ended_at = ? where province = ? and seat = ? and ended_at is null")
+        jdbc.sql(
+                        "update duties.feed set ended_at = ? where province = ? and seat = ? and ended_at is null")
                 .params(works.now(), me.place().province().number(), me.seat().value())
                 .update();
         works.log(me, Door.PAGE, "duties.feed-ended", me.place().province(), me.seat().value());
@@ -150,8 +150,7 @@ public class Feeds {
                         .array();
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(
-                        ByteBuffer.allocate(TOKEN).put(signed).put(mac(signed)).array());
+                .encodeToString(ByteBuffer.allocate(TOKEN).put(signed).put(mac(signed)).array());
     }
 
     private byte[] mac(byte[] signed) {

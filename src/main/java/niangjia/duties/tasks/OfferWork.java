@@ -68,7 +68,8 @@ public class OfferWork {
         Place place = may.lead(me, offer.place());
         String words = said("words", offer.words());
         LocalDate due = offer.dueOn();
-        if (due != null && (due.isBefore(works.today()) || due.isAfter(works.today().plusYears(2)))) {
+        if (due != null
+                && (due.isBefore(works.today()) || due.isAfter(works.today().plusYears(2)))) {
             throw Refused.field("due", "duties.refused.due");
         }
         if (offer.only() != null
@@ -137,12 +138,19 @@ public class OfferWork {
         return id;
     }
 
-    /** The seat that is asked, or those on duty in the place itself; those below see it on their day. */
+    /**
+     * The seat that is asked, or those on duty in the place itself; those below see it on their
+     * day.
+     */
     private void tell(Work.Facts facts, Place place) {
         Province province = facts.province();
         if (facts.only() != null) {
             messages.tell(
-                    province, new Messages.To.Seat(facts.only()), "duties.told.offered", null, false);
+                    province,
+                    new Messages.To.Seat(facts.only()),
+                    "duties.told.offered",
+                    null,
+                    false);
             return;
         }
         jdbc.sql(

@@ -33,12 +33,7 @@ public class Plans {
      * @param approval the number of the approval
      */
     public record Brought(
-            int delegates,
-            int candidates,
-            int elected,
-            int ballots,
-            int vices,
-            String approval) {}
+            int delegates, int candidates, int elected, int ballots, int vices, String approval) {}
 
     private record Row(
             short province,
@@ -122,7 +117,11 @@ public class Plans {
     /** Who does a step, and by when. */
     @Transactional
     public void entrust(
-            SeatHeld me, UUID plan, FoundingStep step, @Nullable SeatId seat, @Nullable LocalDate due) {
+            SeatHeld me,
+            UUID plan,
+            FoundingStep step,
+            @Nullable SeatId seat,
+            @Nullable LocalDate due) {
         Row row = open(plan);
         may.lead(me, new UnitId(row.byUnit));
         if (seat != null

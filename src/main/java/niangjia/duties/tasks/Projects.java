@@ -132,7 +132,8 @@ public class Projects {
     @Transactional
     public void end(SeatHeld me, UUID project, String outcome) {
         Hands.In in = open(me, project);
-        jdbc.sql("update duties.project set ended_on = ?, outcome = ? where province = ? and id = ?")
+        jdbc.sql(
+                        "update duties.project set ended_on = ?, outcome = ? where province = ? and id = ?")
                 .params(
                         works.today(),
                         OfferWork.said("outcome", outcome),

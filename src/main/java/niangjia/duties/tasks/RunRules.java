@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Turns facts into work, and work whose fact has gone into done. Each rule walks each province in
- * slices: how far it came is a row, claimed with a lock that others skip, so any number of copies of
- * the program share the walk and no run is long, however large the country.
+ * slices: how far it came is a row, claimed with a lock that others skip, so any number of copies
+ * of the program share the walk and no run is long, however large the country.
  */
 @Component
 public class RunRules {
@@ -100,12 +100,11 @@ public class RunRules {
 
     private boolean walk() {
         return Boolean.TRUE.equals(
-                transaction.execute(
-                        status -> {
-                            Optional<Walk> due = next();
-                            due.ifPresent(this::walkOn);
-                            return due.isPresent();
-                        }));
+                transaction.execute(status -> {
+                    Optional<Walk> due = next();
+                    due.ifPresent(this::walkOn);
+                    return due.isPresent();
+                }));
     }
 
     private Optional<Walk> next() {
@@ -140,9 +139,7 @@ public class RunRules {
                 .param("position", more ? slice.lastPosition : -1L)
                 .param(
                         "due",
-                        more
-                                ? now()
-                                : Timestamp.from(clock.instant().plus(often ? SOON : LATER)))
+                        more ? now() : Timestamp.from(clock.instant().plus(often ? SOON : LATER)))
                 .param("rule", walk.rule)
                 .param("province", walk.province)
                 .update();

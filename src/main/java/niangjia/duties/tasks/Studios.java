@@ -65,9 +65,9 @@ public class Studios {
     public void tell(SeatHeld me, UUID studio, Told told) {
         Hands.In in = kept(me, studio);
         Told checked = checked(told);
-        jdbc.sql("update duties.studio set name = ?, does = ?, hours = ? where province = ? and id = ?")
-                .params(
-                        checked.name, checked.does, checked.hours, in.province().number(), studio)
+        jdbc.sql(
+                        "update duties.studio set name = ?, does = ?, hours = ? where province = ? and id = ?")
+                .params(checked.name, checked.does, checked.hours, in.province().number(), studio)
                 .update();
         works.log(me, Door.PAGE, "duties.studio-changed", in.province(), studio);
     }

@@ -1,8 +1,8 @@
 package niangjia.duties.tasks;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.sql.Timestamp;
 import java.util.UUID;
 import niangjia.duties.DutyWords;
 import niangjia.duties.model.Work;
@@ -79,7 +79,9 @@ public class WorkOn {
         return claim;
     }
 
-    /** Not for her; with a word or without. It leaves her list, and that is all that comes of it. */
+    /**
+     * Not for her; with a word or without. It leaves her list, and that is all that comes of it.
+     */
     @Transactional
     public void decline(SeatHeld me, UUID id, @Nullable String words) {
         Works.Held held = works.locked(id);
@@ -95,8 +97,7 @@ public class WorkOn {
             throw Refused.because("duties.refused.in-hand");
         }
         UUID row = works.next();
-        String said =
-                words == null || words.isBlank() ? null : OfferWork.said("words", words);
+        String said = words == null || words.isBlank() ? null : OfferWork.said("words", words);
         jdbc.sql(
                         """
                         insert into duties.decline as d (province, id, work, seat, words) values (?, ?, ?, ?, ?)
@@ -262,8 +263,7 @@ public class WorkOn {
 
     private Works.Held seen(SeatHeld me, UUID id) {
         Works.Held held = works.locked(id);
-        may.seeWork(
-                me, held.work().facts(), held.place(), held.work().hands().contains(me.seat()));
+        may.seeWork(me, held.work().facts(), held.place(), held.work().hands().contains(me.seat()));
         return held;
     }
 

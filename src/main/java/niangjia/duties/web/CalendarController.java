@@ -37,8 +37,7 @@ class CalendarController {
     private final Once once;
     private final Clock clock;
 
-    CalendarController(
-            Feeds feeds, Network network, MessageSource texts, Once once, Clock clock) {
+    CalendarController(Feeds feeds, Network network, MessageSource texts, Once once, Clock clock) {
         this.feeds = feeds;
         this.network = network;
         this.texts = texts;

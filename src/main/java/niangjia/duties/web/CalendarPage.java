@@ -6,10 +6,7 @@ import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
 /** Her private calendar address, if she has one. */
-public record CalendarPage(
-        List<Place> path,
-        @Nullable String address)
-        implements PageModel {
+public record CalendarPage(List<Place> path, @Nullable String address) implements PageModel {
 
     @Override
     public String template() {

@@ -163,8 +163,7 @@ class DutyBeans {
                     work.offers(actor.scope(), Page.first(LINES)).stream()
                             .map(line -> shown(look, line))
                             .toList();
-            List<Line> all =
-                    Stream.concat(hers.stream(), offers.stream()).toList();
+            List<Line> all = Stream.concat(hers.stream(), offers.stream()).toList();
             return all.isEmpty() ? null : new Part(look.t("duties.today"), "/duties", all);
         }
 

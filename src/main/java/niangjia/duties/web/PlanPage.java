@@ -35,7 +35,6 @@ public record PlanPage(
 
     /** Filing is for who leads, as it changes the net. */
     public boolean mayDo(ReadProjects.PlanStep step) {
-        return leads
-                || me.seat().value().equals(step.seat()) && !step.step().equals("FILING");
+        return leads || me.seat().value().equals(step.seat()) && !step.step().equals("FILING");
     }
 }

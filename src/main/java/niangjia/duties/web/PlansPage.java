@@ -6,10 +6,7 @@ import niangjia.network.Place;
 import niangjia.site.PageModel;
 
 /** Founding plans of a federation. */
-public record PlansPage(
-        List<Place> path,
-        Place place,
-        List<ReadProjects.Plan> plans)
+public record PlansPage(List<Place> path, Place place, List<ReadProjects.Plan> plans)
         implements PageModel {
 
     @Override

@@ -116,8 +116,7 @@ class ProjectsController {
 
     private ProjectsPage list(SeatHeld me, UnitId unit, String after, Form form) {
         Place place = may.see(me, unit);
-        List<ReadProjects.Project> found =
-                read.of(me.branch(), unit, new Page(after, ROWS + 1));
+        List<ReadProjects.Project> found = read.of(me.branch(), unit, new Page(after, ROWS + 1));
         boolean more = found.size() > ROWS;
         return new ProjectsPage(
                 network.path(place),
@@ -236,7 +235,9 @@ class ProjectsController {
                         return act;
                     });
             return new GoTo(
-                    act.equals("close") ? "/duties/studios/" + id : "/duties/studios/" + id + "/change");
+                    act.equals("close")
+                            ? "/duties/studios/" + id
+                            : "/duties/studios/" + id + "/change");
         } catch (Refused refused) {
             return Shown.wrong(studio(me, id, new Form(act, typed, refused)));
         }
@@ -263,8 +264,6 @@ class ProjectsController {
 
     /** Who else sits there and has no hand in it yet. */
     private List<SeatHeld> others(Place place, List<ReadProjects.Hand> hands) {
-        return network.people(place.id()).stream()
-                .filter(seat -> !has(seat, hands))
-                .toList();
+        return network.people(place.id()).stream().filter(seat -> !has(seat, hands)).toList();
     }
 }

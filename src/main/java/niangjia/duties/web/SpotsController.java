@@ -124,8 +124,7 @@ class SpotsController {
     @GetMapping("/duties/plans")
     Answer list(Actor actor) {
         Place place = actor.seat().place();
-        return new PlansPage(
-                network.path(place), place, read.plans(actor.scope(), place.id()));
+        return new PlansPage(network.path(place), place, read.plans(actor.scope(), place.id()));
     }
 
     @GetMapping("/duties/plans/{id}")
@@ -158,7 +157,8 @@ class SpotsController {
                                         seat == null ? null : new SeatId(seat),
                                         Form.day(typed, "due"));
                             }
-                            case "done" -> plans.done(me, id, step(step), day(typed), brought(typed));
+                            case "done" ->
+                                    plans.done(me, id, step(step), day(typed), brought(typed));
                             case "give-up" -> plans.giveUp(me, id);
                             default -> throw new NotHere();
                         }
@@ -202,8 +202,7 @@ class SpotsController {
         ReadProjects.Plan plan = read.plan(me.branch(), id).orElseThrow(NotHere::new);
         List<ReadProjects.PlanStep> steps = read.planSteps(me.branch(), plan);
         Place by = network.place(new UnitId(plan.byUnit())).orElseThrow(NotHere::new);
-        boolean entrusted =
-                steps.stream().anyMatch(step -> me.seat().value().equals(step.seat()));
+        boolean entrusted = steps.stream().anyMatch(step -> me.seat().value().equals(step.seat()));
         if (!entrusted && !me.branch().covers(by.position())) {
             throw new NotHere();
         }

@@ -81,8 +81,7 @@ class WorkController {
     @GetMapping("/duties/at/{unit}")
     Answer at(Actor actor, @PathVariable UUID unit, @RequestParam(defaultValue = "") String after) {
         Place place = may.see(actor.seat(), new UnitId(unit));
-        List<ReadWork.Line> lines =
-                work.at(actor.scope(), place.id(), new Page(after, ROWS + 1));
+        List<ReadWork.Line> lines = work.at(actor.scope(), place.id(), new Page(after, ROWS + 1));
         boolean more = lines.size() > ROWS;
         Map<String, Long> kept = sums.of(place.id());
         return new PlacePage(
@@ -170,9 +169,7 @@ class WorkController {
                                                 new OfferWork.Offer(
                                                         place.id(),
                                                         typed.containsKey("below"),
-                                                        only == null
-                                                                ? null
-                                                                : new SeatId(only),
+                                                        only == null ? null : new SeatId(only),
                                                         Form.word(typed, "words"),
                                                         Form.day(typed, "due")),
                                                 Door.PAGE)
@@ -180,8 +177,7 @@ class WorkController {
                             });
             return new GoTo("/duties/work/" + made);
         } catch (Refused refused) {
-            return Shown.wrong(
-                    offerPage(me, look, unit, new Form("offer", typed, refused)));
+            return Shown.wrong(offerPage(me, look, unit, new Form("offer", typed, refused)));
         }
     }
 
@@ -199,11 +195,9 @@ class WorkController {
 
     private WorkPage page(SeatHeld me, UUID id, Form form) {
         ReadWork.Whole whole = work.one(me.branch(), id).orElseThrow(NotHere::new);
-        Place place =
-                network.place(new UnitId(whole.line().place())).orElseThrow(NotHere::new);
+        Place place = network.place(new UnitId(whole.line().place())).orElseThrow(NotHere::new);
         List<ReadWork.Hand> hands = work.hands(me.branch(), whole);
-        boolean mine =
-                hands.stream().anyMatch(hand -> hand.seat().equals(me.seat().value()));
+        boolean mine = hands.stream().anyMatch(hand -> hand.seat().equals(me.seat().value()));
         boolean asked = MayDo.asked(me, facts(whole, place), place);
         if (!mine && !asked && !me.branch().covers(place.position())) {
             throw new NotHere();

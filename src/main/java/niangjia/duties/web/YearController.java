@@ -53,8 +53,7 @@ class YearController {
             @PathVariable UUID seat,
             @RequestParam(defaultValue = "") String year) {
         SeatHeld held = network.seat(new SeatId(seat)).orElseThrow(NotHere::new);
-        if (!held.seat().equals(actor.seat().seat())
-                && !may.leadsAt(actor.seat(), held.place())) {
+        if (!held.seat().equals(actor.seat().seat()) && !may.leadsAt(actor.seat(), held.place())) {
             throw new NotHere();
         }
         return report(held, actor.scope(), look, year);

@@ -32,11 +32,13 @@ class CalendarProgramsReadItTest {
                         assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(76));
         var calendar = new CalendarBuilder().build(new StringReader(text));
         assertThat(calendar.getComponents("VEVENT")).hasSize(2);
-        assertThat(calendar.getComponents("VEVENT").stream()
-                        .map(event -> event.getRequiredProperty("SUMMARY").getValue()))
+        assertThat(
+                        calendar.getComponents("VEVENT").stream()
+                                .map(event -> event.getRequiredProperty("SUMMARY").getValue()))
                 .containsExactly(title, "a,b;c\\d");
-        assertThat(calendar.getComponents("VEVENT").stream()
-                        .map(event -> event.getRequiredProperty("DTEND").getValue()))
+        assertThat(
+                        calendar.getComponents("VEVENT").stream()
+                                .map(event -> event.getRequiredProperty("DTEND").getValue()))
                 .containsExactly("20260601", "20270101");
     }
 }
