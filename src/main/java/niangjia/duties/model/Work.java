@@ -152,6 +152,9 @@ public final class Work {
         if (facts.only() != null) {
             throw Refused.because("duties.refused.hers-alone");
         }
+        if (from.equals(to)) {
+            return;
+        }
         if (hands.contains(to)) {
             hands.remove(from);
         } else {

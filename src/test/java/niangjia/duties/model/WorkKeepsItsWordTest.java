@@ -37,14 +37,14 @@ class WorkKeepsItsWordTest {
                     assertThat(work.stage()).as("what is over or refused stays").isEqualTo(before);
                     assertThat(work.hands()).isEqualTo(hands);
                 }
-                holds(work, hands, by, verb);
+                holds(work, hands, by, done && verb == 4);
             }
             ended += work.stage().ended() ? 1 : 0;
         }
         assertThat(ended).isGreaterThan(100);
     }
 
-    private static void holds(Work work, List<SeatId> before, SeatId by, int verb) {
+    private static void holds(Work work, List<SeatId> before, SeatId by, boolean confirmed) {
         boolean free = work.facts().rule() == Rule.OFFERED;
         assertThat(work.hands()).doesNotHaveDuplicates();
         if (!work.stage().ended()) {
@@ -62,7 +62,7 @@ class WorkKeepsItsWordTest {
             assertThat(work.ended())
                     .as("a fact closes it, or who offered it says so; never a tick")
                     .isEqualTo(free ? Work.Ended.CONFIRMED : Work.Ended.FACT);
-            if (free && verb == 4) {
+            if (free && confirmed) {
                 assertThat(before).as("nobody confirms her own").doesNotContain(by);
             }
         }
