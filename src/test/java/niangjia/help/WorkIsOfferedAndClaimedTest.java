@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import niangjia.contact.PairingEnded;
-import niangjia.contact.VisitMade;
+import niangjia.contact.model.Found;
+import niangjia.contact.tasks.EndPairing;
+import niangjia.contact.tasks.Pair;
+import niangjia.contact.tasks.Visits;
 import niangjia.duties.model.FoundingStep;
 import niangjia.duties.model.Work.Claim;
 import niangjia.duties.queries.ReadWork;
@@ -34,10 +37,7 @@ import niangjia.shared.Refused;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Work comes from facts or from a federation; who wishes takes it, and the fact closes it. */
 @OnTheRealNet
@@ -56,8 +56,9 @@ class WorkIsOfferedAndClaimedTest {
     @Autowired ReadYear year;
     @Autowired GoOnDuty goOnDuty;
     @Autowired List<TakesEntries> takers;
-    @Autowired ApplicationEventPublisher events;
-    @Autowired PlatformTransactionManager transactions;
+    @Autowired Pair pair;
+    @Autowired Visits visits;
+    @Autowired EndPairing endPairing;
 
     @Test
     void offeredWorkIsDoneByAResultThatAnotherConfirms() {
@@ -171,22 +172,28 @@ class WorkIsOfferedAndClaimedTest {
     @Test
     void aVisitMadeClosesTheWorkOfItAndAnEndedPairingLetsItFall() {
         SeatHeld member = member("530325", "该去的执委");
-        UUID visited = pairing(member);
-        UUID ended = pairing(member);
+        Pair.Begun toEnd = pairing(member);
+        UUID visited = Objects.requireNonNull(pairing(member).pairing());
+        UUID ended = Objects.requireNonNull(toEnd.pairing());
         rules.runDue();
         rules.runDue();
         assertThat(works("VISIT", visited)).as("once and not twice").hasSize(1);
         clock.turn(Duration.ofHours(7));
         rules.runDue();
         assertThat(works("VISIT", visited)).hasSize(1);
-        told(
-                new VisitMade(
+        visits.made(
+                member,
+                new Visits.Made(
                         Ids.next(clock),
                         visited,
-                        member.seat(),
-                        member.place().id(),
-                        clock.instant()));
-        told(new PairingEnded(ended, member.seat()));
+                        clock.instant(),
+                        Found.SAW,
+                        "她很好",
+                        null,
+                        false,
+                        null),
+                Door.PAGE);
+        endPairing.hers(toEnd.page(), ended);
         eventually(works("VISIT", visited).getFirst(), "DONE");
         eventually(works("VISIT", ended).getFirst(), "GONE");
         offDuty(member);
@@ -262,24 +269,17 @@ class WorkIsOfferedAndClaimedTest {
                 Map.of("offer", offer.toString()));
     }
 
-    private UUID pairing(SeatHeld member) {
-        UUID id = Ids.next(clock);
-        jdbc.sql(
-                        "insert into contact.pairing (province, id, seat, woman, since, next_on, counts) values (?, ?, ?, ?, ?, ?, true)")
+    /** Long since anybody went there. */
+    private Pair.Begun pairing(SeatHeld member) {
+        Pair.Begun begun =
+                pair.aloud(member.branch(), new Pair.Wanted("好久没去的一家", false, member.place().id()));
+        jdbc.sql("update contact.pairing set since = ?, next_on = ? where id = ?")
                 .params(
-                        member.place().province().number(),
-                        id,
-                        member.seat().value(),
-                        Ids.next(clock),
                         LocalDate.of(2026, 1, 1),
-                        LocalDate.of(2026, 2, 1))
+                        LocalDate.of(2026, 2, 1),
+                        Objects.requireNonNull(begun.pairing()))
                 .update();
-        return id;
-    }
-
-    private void told(Object event) {
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(status -> events.publishEvent(event));
+        return begun;
     }
 
     /** Listeners are told after the commit, on a thread of their own; the rules find it anyway. */

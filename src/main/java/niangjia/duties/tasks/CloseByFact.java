@@ -7,7 +7,6 @@ import java.util.UUID;
 import niangjia.contact.PairingEnded;
 import niangjia.contact.VisitMade;
 import niangjia.network.DeskOpened;
-import niangjia.network.Sums;
 import niangjia.network.UnitClosed;
 import niangjia.network.WorkingTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,24 +21,16 @@ import org.springframework.stereotype.Component;
 public class CloseByFact {
 
     private final JdbcClient jdbc;
-    private final Sums sums;
     private final Clock clock;
 
-    CloseByFact(JdbcClient jdbc, Sums sums, Clock clock) {
+    CloseByFact(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.sums = sums;
         this.clock = clock;
-    }
-
-    /** The measure of visits made in a year, in a unit and below it. */
-    public static String visits(int year) {
-        return "duties.visits." + year;
     }
 
     @ApplicationModuleListener(id = "duties.close.when-she-was-visited")
     void whenSheWasVisited(VisitMade visit) {
         end("VISIT", visit.pairing(), true);
-        sums.add(visit.unit(), visits(visit.at().atZone(WorkingTime.ZONE).getYear()), 1);
     }
 
     @ApplicationModuleListener(id = "duties.close.when-a-pairing-ended")

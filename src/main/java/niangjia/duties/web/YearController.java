@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.duties.queries.ReadYear;
-import niangjia.duties.tasks.CloseByFact;
 import niangjia.duties.tasks.MayDo;
 import niangjia.help.NotHere;
 import niangjia.network.Network;
@@ -92,7 +91,8 @@ class YearController {
                 place,
                 of,
                 look.today(),
-                kept.getOrDefault(CloseByFact.visits(of), 0L),
+                // As contact keeps it: counted with the visit, in one transaction.
+                kept.getOrDefault("contact.visit." + of, 0L),
                 kept.getOrDefault("duties.done." + of, 0L),
                 kept.getOrDefault("duties.projects." + of, 0L),
                 read.requests(actor.scope(), place.id(), of),
