@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ class TwoHundredVisitsWithoutSignalJourney {
                 member.page().locator("#homes [data-home]").all().stream()
                         .map(home -> home.getAttribute("data-home"))
                         .toList();
-        assertThat(homes).hasSizeGreaterThan(4);
+        assertThat(homes).as("a page shows fifty visits").hasSizeGreaterThan(3);
         UUID seat =
                 UUID.fromString(
                         (String)
@@ -103,7 +102,8 @@ class TwoHundredVisitsWithoutSignalJourney {
             if (n % KILLED_EVERY == KILLED_EVERY - 1) {
                 writes(page, home, words);
                 page.evaluate("document.querySelector('#visit .button').click()");
-                kill(context, page);
+                // In the middle of it: nothing waits for what was begun.
+                page.close();
                 page = opened(context, member.address("/pocket"));
                 if (waiting(page) > made.size()) {
                     killedWhileWritten++;
@@ -263,16 +263,6 @@ class TwoHundredVisitsWithoutSignalJourney {
         Locator line = page.locator("#counts");
         line.waitFor();
         return Integer.parseInt(line.getAttribute("data-waiting"));
-    }
-
-    /** As when the system ends it: nothing of the page runs any more. */
-    private static void kill(BrowserContext context, Page page) {
-        try {
-            context.newCDPSession(page).send("Page.crash");
-        } catch (PlaywrightException itIsGone) {
-            // What was to happen.
-        }
-        page.close();
     }
 
     private static void quota(BrowserContext context, Page page, String origin, Long bytes) {
