@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.UUID;
-import niangjia.browser.Desk;
 import niangjia.browser.Phone;
+import niangjia.browser.Screen;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people do in more than one story. */
@@ -50,7 +50,7 @@ final class Steps {
         return her.page().locator(".opened strong").first().textContent().strip().split("、")[0];
     }
 
-    static void sitsDown(Desk member, String name) {
+    static void sitsDown(Screen member, String name) {
         member.open("/access");
         member.page().locator("#q").fill(name);
         member.page().locator("form:has(#q) button").click();
