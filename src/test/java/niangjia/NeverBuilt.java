@@ -20,7 +20,7 @@ final class NeverBuilt {
         absent("clock-in", "clock.?in|check.?in|punch.?in|attendance|daka", "打卡|签到|考勤");
         absent(
                 "points",
-                "points?|score|credits?|badge.?count|jifen",
+                "(?<!contact[./_-]|contact\\.visit\\.|contact\\.visit_made\\.)points?|score|credits?|badge.?count|jifen",
                 "积分|分值|得分|\\bpoints? (earned|collected)|\\bscores?\\b|your points");
         absent("ranking", "rank(s|ed|ing|ings)?|top.?\\d+|paiming", "排名|名次|\\brank(ed|ing)s?\\b");
         absent("leaderboard", "leader.?board|league", "排行榜|光荣榜|龙虎榜|\\bleader ?board");

@@ -28,7 +28,13 @@ class SqlBordersTest {
 
     /** Queries that take no scope, each with its right to read. */
     private static final Map<String, String> WITHOUT_SCOPE =
-            Map.of("niangjia.help.queries.Hers.of", "her receipt is the right to read it");
+            Map.of(
+                    "niangjia.help.queries.Hers.of",
+                    "her receipt is the right to read it",
+                    "niangjia.contact.queries.HerPeople.of",
+                    "her link is the right to read it",
+                    "niangjia.contact.queries.HerPeople.proposed",
+                    "the link that she was handed is the right to read it");
 
     private static final Pattern WRITES =
             Pattern.compile(

@@ -62,7 +62,11 @@ class EveryPageSuitsEverybodyJourney {
                     "/applications/{id}",
                     "/workbench/network/import/{import}",
                     "/workbench/network/import/{import}/now",
-                    "/workbench/network/import/{import}/lines");
+                    "/workbench/network/import/{import}/lines",
+                    "/w/{token}",
+                    "/contact/import/{id}",
+                    // Only where two corrections differ: VisitsTest looks at it.
+                    "/contact/choices/{conflict}");
 
     /** Pages that only federations beside the territory have. */
     private static final Set<String> BESIDE =
@@ -86,6 +90,19 @@ class EveryPageSuitsEverybodyJourney {
                                         + " order by id limit 1")
                         .query(String.class)
                         .single();
+        String chair =
+                " from network.seat s join network.unit u on u.id = s.unit and u.name = '石桥县' where s.post = 'CHAIR'";
+        String pairing =
+                one(
+                        "select id from contact.pairing where seat in (select s.id"
+                                + chair
+                                + ") order by id limit 1");
+        String relay =
+                one(
+                        "select relay from contact.leg where seat in (select s.id"
+                                + chair
+                                + ") order by id limit 1");
+        String point = one("select id from contact.point where province = 99 order by id limit 1");
         for (Screen screen : List.of(phone, desk)) {
             sitDown(screen);
             asks(screen);
@@ -94,6 +111,10 @@ class EveryPageSuitsEverybodyJourney {
         for (String route : pages()) {
             String path =
                     route.startsWith("/requests/{id}") ? route.replace("{id}", request) : route;
+            path = path.replaceFirst("\\{pairing:.*\\}$", pairing).replace("{relay}", relay);
+            if (route.startsWith("/contact/points/")) {
+                path = path.replace("{id}", point);
+            }
             if (BESIDE.contains(route)) {
                 path = path.replace("{unit}", unit("护工网上妇联"));
             }
@@ -209,6 +230,10 @@ class EveryPageSuitsEverybodyJourney {
                 .first()
                 .click();
         screen.page().waitForURL("**/workbench");
+    }
+
+    private String one(String sql) {
+        return jdbc.sql(sql).query(String.class).single();
     }
 
     private String unit(String name) {

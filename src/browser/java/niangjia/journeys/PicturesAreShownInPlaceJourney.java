@@ -3,7 +3,6 @@ package niangjia.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -36,12 +35,7 @@ class PicturesAreShownInPlaceJourney {
         her.open("/");
         her.page().locator("#text").fill("墙裂了一条缝，拍给你们看");
         her.page().locator("form.ask .button").click();
-        her.page().locator("#q").fill("柳湾镇");
-        her.page().locator("button[value=find]:not([aria-hidden])").click();
-        her.page()
-                .locator("button[name=place]", new Page.LocatorOptions().setHasText("柳湾镇"))
-                .first()
-                .click();
+        Steps.choosesPlace(her, "柳湾镇");
         her.page().locator("#file").setInputFiles(photo());
         her.isFine().shot("files-ask-phone");
         her.page().locator("button[value=send]").click();

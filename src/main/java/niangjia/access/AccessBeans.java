@@ -121,6 +121,7 @@ class AccessBeans {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ActorParameter(door));
                 resolvers.add(new ActingParameter(door));
+                resolvers.add(new KnownParameter(door));
                 resolvers.add(new ResidentParameter(residents));
             }
         };
@@ -166,6 +167,27 @@ class AccessBeans {
                                     request.getNativeRequest(
                                             jakarta.servlet.http.HttpServletRequest.class)))
                     .map(actor -> new niangjia.site.Acting(actor.scope()))
+                    .orElseThrow(NobodySignedIn::new);
+        }
+    }
+
+    /** Who is in, with or without a seat. */
+    private record KnownParameter(Door door) implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Known.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            return door.known(
+                            java.util.Objects.requireNonNull(
+                                    request.getNativeRequest(HttpServletRequest.class)))
                     .orElseThrow(NobodySignedIn::new);
         }
     }

@@ -40,6 +40,18 @@ class Door implements WhoIsLooking, WhoActs {
         return actor;
     }
 
+    /** Who is in, also after her last seat went to somebody else. */
+    Optional<Known> known(HttpServletRequest request) {
+        return staff().filter(staff ->
+                        staff.known() && (!staff.demonstration() || demonstrators.welcome(request)))
+                .map(staff ->
+                        new Known(
+                                new PersonId(staff.person()),
+                                actor(request).map(Actor::seat).orElse(null),
+                                staff.demonstration(),
+                                staff.proved()));
+    }
+
     @Override
     public @Nullable Acting acting(HttpServletRequest request) {
         return actor(request).map(actor -> new Acting(actor.scope())).orElse(null);

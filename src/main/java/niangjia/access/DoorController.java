@@ -1,5 +1,6 @@
 package niangjia.access;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.WebUtils;
 
 /** Signing in and out, and changing seats. */
 @Controller
@@ -151,9 +153,21 @@ class DoorController {
         throw Refused.because("access.seat.not-yours");
     }
 
+    /**
+     * What was kept on this phone to be worked on without signal goes with her. If it holds what
+     * was not handed in yet she is asked first.
+     */
     @PostMapping("/access/sign-out")
-    Answer signOut(HttpServletRequest request, HttpServletResponse response) {
+    Answer signOut(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String sure) {
+        Cookie waiting = WebUtils.getCookie(request, Pocket.COOKIE);
+        if (waiting != null && !sure.equals("yes")) {
+            return new GoTo("/pocket/leaving");
+        }
         sessions.leave(request);
+        Pocket.forget(waiting, response);
         return new GoTo("/");
     }
 

@@ -23,8 +23,10 @@ class Migrations {
                     "records",
                     "messages",
                     "files",
+                    "pocket",
                     "help",
-                    "cases");
+                    "cases",
+                    "contact");
 
     @Bean
     FlywayMigrationStrategy eachModule() {

@@ -32,6 +32,11 @@ public record NumbersPage(
         return net.getOrDefault("seat." + which, 0L);
     }
 
+    /** Women in contact, pairings, visits of the year, points of contact. */
+    public long contact(String which) {
+        return net.getOrDefault("contact." + which, 0L);
+    }
+
     @Override
     public String template() {
         return "insights/numbers";

@@ -21,6 +21,9 @@ public class Consents {
     /** That how to reach her is kept after the end, to ask how she is. */
     public static final String CONTACT_AFTERWARDS = "contact-afterwards";
 
+    /** That a seat of her federation is paired with her, and goes to see how she is. */
+    public static final String PAIRED = "paired-with-a-seat";
+
     /** What she may agree to on her page. */
     public static final List<String> OFFERED = List.of(CONTACT_AFTERWARDS);
 

@@ -80,16 +80,41 @@ public class People implements NewHolder {
     /** She agreed aloud, and a member heard it. */
     public UUID agreedAloud(
             Province province, PersonId person, String purpose, String notice, SeatId heardBy) {
+        return agreed(province, person, purpose, notice, "SPOKEN", heardBy);
+    }
+
+    /** She agreed on a page of her own. */
+    public UUID agreedHerself(Province province, PersonId person, String purpose, String notice) {
+        return agreed(province, person, purpose, notice, "ONLINE", null);
+    }
+
+    /** She agrees no longer: every consent of hers for this ends now. */
+    public void withdrawn(Province province, PersonId person, String purpose) {
+        jdbc.sql(
+                        "update people.consent set withdrawn_at = ? where province = ? and person = ? and purpose = ?"
+                                + " and withdrawn_at is null")
+                .params(Timestamp.from(clock.instant()), province.number(), person.value(), purpose)
+                .update();
+    }
+
+    private UUID agreed(
+            Province province,
+            PersonId person,
+            String purpose,
+            String notice,
+            String how,
+            @Nullable SeatId heardBy) {
         var id = Ids.next(clock);
         jdbc.sql(
                         "insert into people.consent (province, id, person, purpose, notice, how, taken_by, given_at)"
-                                + " values (?, ?, ?, ?, ?, 'SPOKEN', ?, ?)")
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(province.number())
                 .param(id)
                 .param(person.value())
                 .param(purpose)
                 .param(notice)
-                .param(heardBy.value())
+                .param(how)
+                .param(heardBy == null ? null : heardBy.value())
                 .param(Timestamp.from(clock.instant()))
                 .update();
         return id;

@@ -13,6 +13,9 @@ public sealed interface FormToken {
     /** The field's name. */
     String FIELD = "once";
 
+    /** The header's name, for pages whose script sends no form. */
+    String HEADER = "X-Once";
+
     /** Ours, for this browser, and fresh. */
     record Good(UUID once, Instant at) implements FormToken {}
 

@@ -47,7 +47,11 @@ class QuickExit {
      * well.
      */
     private static void forget(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+        // What a member wrote without signal and nobody else has yet stays, closed, on her phone.
+        boolean waiting = Cookies.value(request, "pocket") != null;
+        response.setHeader(
+                "Clear-Site-Data",
+                waiting ? "\"cache\", \"cookies\"" : "\"cache\", \"cookies\", \"storage\"");
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {

@@ -110,10 +110,14 @@ class SiteWeb implements WebMvcConfigurer {
                 NativeWebRequest web,
                 @Nullable WebDataBinderFactory binders) {
             String binding = FormBinding.read(request(web));
-            return binding == null
-                    ? new FormToken.Forged()
-                    : tokens.read(web.getParameter(FormToken.FIELD), binding);
+            return binding == null ? new FormToken.Forged() : tokens.read(sent(web), binding);
         }
+    }
+
+    /** A form has it in a field; what sends no form says it in a header. */
+    private static @Nullable String sent(NativeWebRequest web) {
+        String field = web.getParameter(FormToken.FIELD);
+        return field == null ? web.getHeader(FormToken.HEADER) : field;
     }
 
     private static HttpServletRequest request(NativeWebRequest web) {

@@ -169,7 +169,7 @@ class BadInputTest {
         for (String each : fields) {
             address =
                     address.replaceAll(
-                            "\\{" + each + "(:.*?})?}+",
+                            "\\{" + each + "(:[^/]*)?}",
                             each.equals(field)
                                     ? encoded(
                                             odd.isEmpty()

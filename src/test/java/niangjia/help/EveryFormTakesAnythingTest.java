@@ -16,13 +16,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import niangjia.contact.model.Found;
+import niangjia.contact.tasks.ContactPoints;
+import niangjia.contact.tasks.HerPages;
+import niangjia.contact.tasks.HerSide;
+import niangjia.contact.tasks.Pair;
+import niangjia.contact.tasks.Relays;
+import niangjia.contact.tasks.Visits;
 import niangjia.database.DataFolder;
 import niangjia.network.SeatHeld;
+import niangjia.records.Entry.Door;
 import niangjia.shared.Ids;
 import niangjia.shared.SeatId;
 import niangjia.shared.Words;
@@ -101,6 +110,7 @@ class EveryFormTakesAnythingTest {
                     "/members",
                     "/staff",
                     "/account/data.json",
+                    "/w/{token}",
                     "/access/ways/data.json",
                     // Not there without a provider; AProviderVouchesForHerTest has one.
                     "/access/provider");
@@ -116,6 +126,12 @@ class EveryFormTakesAnythingTest {
     @Autowired JdbcClient jdbc;
     @Autowired DataFolder folder;
     @Autowired Clock clock;
+    @Autowired Pair pair;
+    @Autowired Visits visits;
+    @Autowired Relays relays;
+    @Autowired ContactPoints points;
+    @Autowired HerPages pages;
+    @Autowired HerSide herSide;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -213,6 +229,21 @@ class EveryFormTakesAnythingTest {
             way("/account/" + account);
         }
         way("/mine/word");
+        way("/contact/new", "consent", "yes");
+        way("/contact/{}", "found", "SAW", "next", nextYear() + "-01-01");
+        way("/contact/proposed/{}");
+        way("/contact/choices/{}", "choice", "first");
+        way("/contact/hand-over");
+        way("/contact/relays/{}");
+        way("/contact/points", "keeper", "");
+        way("/contact/points/{}", "keeper", "");
+        way("/contact/import");
+        way("/contact/import/{}");
+        way("/my-people");
+        way("/my-people/code");
+        way("/my-people/data");
+        way("/my-people/forget");
+        way("/account/people");
         way("/mine/end-link");
         way("/handed-on");
         way("/handed-on/{}/end");
@@ -249,6 +280,8 @@ class EveryFormTakesAnythingTest {
                 "990101101");
         way("/network/{}/committee", "day", today, "committee", "9", "vice", "2");
         way("/network/{}/settings", "amount", "3", "from", today, "lines", "2031-01-01,rest");
+        way("/pocket/undecided");
+        way("/pocket/devices");
         way("/workbench/network/import", "code", "1", "name", "2", "parent", "");
         way("/workbench/network/import/{}/columns", "code", "1", "name", "2", "parent", "");
         way("/workbench/network/import/{}/yes");
@@ -279,6 +312,7 @@ class EveryFormTakesAnythingTest {
         look("/account/outbox", english -> seen(visitor(english), "/account/outbox"));
         look("/account", english -> seen(withAccount(english), "/account"));
         look("/account/sessions", english -> seen(withAccount(english), "/account/sessions"));
+        look("/account/people", english -> seen(withAccount(english), "/account/people"));
     }
 
     private Seen codeAsked(boolean english) {
@@ -361,6 +395,11 @@ class EveryFormTakesAnythingTest {
                         "/requests/for-her",
                         "/my-seat",
                         "/handed-on",
+                        "/pocket",
+                        "/pocket/handed-in",
+                        "/pocket/undecided",
+                        "/pocket/devices",
+                        "/pocket/leaving",
                         "/records")) {
             all.put(path, english -> seen(staff.in(english), path));
         }
@@ -378,6 +417,7 @@ class EveryFormTakesAnythingTest {
                     "/network/{unit}" + path,
                     english -> seen(staff.in(english), "/network/" + county + path));
         }
+        contact(all, staff, chair, member);
         all.put("/network", english -> seen(visitor(english), "/network"));
         all.put("/numbers/{unit}", english -> seen(staff.in(english), "/numbers/" + county));
         all.put(
@@ -478,6 +518,156 @@ class EveryFormTakesAnythingTest {
                 imports + "/{import}/lines",
                 english -> seen(operator.in(english), named + "/lines"));
         return all;
+    }
+
+    private void contact(Map<String, Opened> all, Tongues staff, SeatHeld chair, SeatHeld other) {
+        for (String path :
+                List.of("/contact", "/contact/new", "/contact/points", "/contact/import")) {
+            all.put(path, english -> seen(staff.in(english), path));
+        }
+        all.put(
+                "/contact/proposed",
+                english -> {
+                    pair.propose(chair.branch(), wanted(chair));
+                    return seen(staff.in(english), "/contact/proposed");
+                });
+        all.put(
+                "/contact/hand-over",
+                english -> {
+                    visited(chair);
+                    return seen(staff.in(english), "/contact/hand-over");
+                });
+        all.put(
+                "/contact/{pairing}",
+                english -> seen(staff.in(english), "/contact/" + visited(chair).pairing()));
+        all.put(
+                "/contact/choices/{conflict}",
+                english -> {
+                    Pair.Begun begun = visited(chair);
+                    UUID visit =
+                            jdbc.sql("select id from contact.visit where pairing = ?")
+                                    .param(begun.pairing())
+                                    .query(UUID.class)
+                                    .single();
+                    UUID conflict = Ids.next(clock);
+                    visits.correct(
+                            chair,
+                            conflict,
+                            visit,
+                            0,
+                            Found.SAW,
+                            "另一句",
+                            clock.instant(),
+                            Door.PAGE);
+                    return seen(staff.in(english), "/contact/choices/" + conflict);
+                });
+        all.put(
+                "/contact/relays/{relay}",
+                english ->
+                        seen(
+                                staff.in(english),
+                                "/contact/relays/"
+                                        + relays.begin(
+                                                chair,
+                                                Objects.requireNonNull(visited(chair).pairing()),
+                                                "WORK",
+                                                "找活")));
+        all.put(
+                "/contact/relays/{relay} offered",
+                english -> {
+                    UUID relay =
+                            relays.begin(
+                                    other,
+                                    Objects.requireNonNull(visited(other).pairing()),
+                                    "WORK",
+                                    "找活");
+                    relays.offer(other, relay, chair.seat(), "还没找到");
+                    return seen(staff.in(english), "/contact/relays/" + relay);
+                });
+        all.put(
+                "/contact/points/{id}",
+                english -> seen(staff.in(english), "/contact/points/" + point(chair)));
+        all.put(
+                "/network/{unit}/contact-points",
+                english -> {
+                    point(chair);
+                    return seen(
+                            visitor(english), "/network/" + chair.place().id() + "/contact-points");
+                });
+        all.put(
+                "/contact/import/{id}",
+                english -> {
+                    Phone phone = staff.in(english);
+                    String page =
+                            new Upload(phone)
+                                    .send(
+                                            "/contact/import",
+                                            "名单.csv",
+                                            ("姓名,村\n好的"
+                                                            + sent
+                                                            + ","
+                                                            + chair.place().name()
+                                                            + "\n坏的,没有的村\n")
+                                                    .getBytes(StandardCharsets.UTF_8),
+                                            Map.of("once", phone.token("/contact/import")))
+                                    .headers()
+                                    .firstValue("Location")
+                                    .orElseThrow();
+                    return seen(phone, page);
+                });
+        all.put("/my-people code", english -> seen(visitor(english), "/my-people"));
+        all.put("/my-people", english -> hers(english, visited(chair), "/my-people"));
+        all.put(
+                "/my-people joined",
+                english -> {
+                    Pair.Begun begun = visited(chair);
+                    herSide.joins(begun.page(), visited(chair).page());
+                    return hers(english, begun, "/my-people");
+                });
+        all.put(
+                "/my-people proposed",
+                english ->
+                        hers(english, pair.propose(chair.branch(), wanted(chair)), "/my-people"));
+        all.put("/my-people/data", english -> hers(english, visited(chair), "/my-people/data"));
+    }
+
+    private Seen hers(boolean english, Pair.Begun begun, String path) {
+        Phone phone = visitor(english);
+        phone.get("/w/" + pages.token(begun.page()));
+        return seen(phone, path);
+    }
+
+    private static Pair.Wanted wanted(SeatHeld seat) {
+        return new Pair.Wanted("石桥的一户", true, seat.place().id());
+    }
+
+    /** Somebody who was visited once. */
+    private Pair.Begun visited(SeatHeld seat) {
+        Pair.Begun begun = pair.aloud(seat.branch(), wanted(seat));
+        visits.made(
+                seat,
+                new Visits.Made(
+                        Ids.next(clock),
+                        Objects.requireNonNull(begun.pairing()),
+                        clock.instant(),
+                        Found.SAW,
+                        "都好",
+                        null,
+                        false,
+                        null),
+                Door.PAGE);
+        return begun;
+    }
+
+    private UUID point(SeatHeld seat) {
+        return points.open(
+                seat,
+                seat.place().id(),
+                new ContactPoints.Told("WOMENS_HOME", "石桥之家", "石桥头", "白天", "坐坐", null));
+    }
+
+    private static String nextYear() {
+        return String.valueOf(LocalDate.now(Look.ZONE).getYear() + 1);
     }
 
     private void look(String name, Opened page) {
@@ -701,7 +891,12 @@ class EveryFormTakesAnythingTest {
                 String before = Words.clean(sending.values().getOrDefault(other, "")).strip();
                 String after = Words.clean(kept.getOrDefault(other, "")).strip();
                 // The code of a receipt is no text: its beginning is enough.
-                boolean code = itself && key.startsWith("post /code ") && odd.equals(LONG);
+                boolean code =
+                        itself
+                                && (key.startsWith("post /code ")
+                                        || key.startsWith("post /my-people/code ")
+                                        || key.startsWith("post /account/people "))
+                                && odd.equals(LONG);
                 wrong(
                         code ? !before.startsWith(after) || after.isEmpty() : !after.equals(before),
                         "lost " + other + ": " + shown(kept.getOrDefault(other, "")),

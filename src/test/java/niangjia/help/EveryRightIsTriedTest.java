@@ -19,10 +19,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import niangjia.contact.tasks.Pair;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
 import niangjia.network.tasks.StillAsSeen;
+import niangjia.shared.SeatId;
 import niangjia.site.FormToken;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -174,6 +177,13 @@ class EveryRightIsTriedTest {
                     "POST /account/out",
                     "GET /account/outbox",
                     "GET /leave",
+                    // The shell of the app: the same for everybody, with nothing of anybody.
+                    "GET /pocket",
+                    "GET /pocket/sw.js",
+                    "GET /pocket/manifest.webmanifest",
+                    "GET /pocket/texts/{language:zh|en}.json",
+                    // Of a phone's own secret, without anybody signed in: tells "erase" or "keep".
+                    "POST /pocket/standing",
                     "POST /language",
                     "POST /type",
                     "GET /network",
@@ -186,6 +196,15 @@ class EveryRightIsTriedTest {
                     "GET /network/{unit}/apply",
                     "POST /network/{unit}/apply",
                     "GET /applications/{id}",
+                    "GET /network/{unit}/contact-points",
+                    "GET /w/{token}",
+                    "GET /my-people",
+                    "POST /my-people",
+                    "POST /my-people/code",
+                    "POST /my-people/forget",
+                    "GET /my-people/data",
+                    "POST /my-people/data",
+                    "GET /my-people/data.json",
                     "GET /j/{token}",
                     "GET /joined",
                     "POST /joined",
@@ -211,6 +230,8 @@ class EveryRightIsTriedTest {
             Set.of(
                     "GET /account",
                     "GET /account/sessions",
+                    "GET /account/people",
+                    "POST /account/people",
                     "POST /account/sessions",
                     "POST /account/delete",
                     "POST /account/from-mine",
@@ -255,6 +276,7 @@ class EveryRightIsTriedTest {
     @Autowired Seats seats;
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
+    @Autowired Pair pair;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -268,6 +290,7 @@ class EveryRightIsTriedTest {
     private final Map<UUID, UUID> seatIn = new HashMap<>();
     private final Map<UUID, String> files = new HashMap<>();
     private int applications;
+    private @Nullable UUID anothersPairing;
 
     @Test
     void inEveryCellOfTheTable() throws IOException {
@@ -339,6 +362,24 @@ class EveryRightIsTriedTest {
         here("GET /members", "one's own federation's members");
         here("GET /cases", "the sealed matters that she is on");
         here("GET /staff", "one's own place's accounts");
+        here("GET /pocket/me", "who is signed in on a phone");
+        here("POST /pocket/devices/new", "put a phone into use");
+        here("POST /pocket/hand-in", "hand in lines from a phone");
+        here("GET /pocket/handed-in", "what she handed in");
+        here("GET /pocket/devices", "her phones");
+        here("POST /pocket/devices", "erase a phone of hers", "device", new UUID(1, 2).toString());
+        here("GET /pocket/leaving", "signing out with lines on the phone");
+        here("GET /pocket/undecided", "lines that wait for her to decide");
+        put(
+                From.COUNTY,
+                "POST /pocket/undecided",
+                "decide about a line that does not wait for her",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE),
+                "act",
+                "give-back",
+                "line",
+                new UUID(1, 2).toString());
 
         add(
                 "POST /requests/for-her",
@@ -469,6 +510,7 @@ class EveryRightIsTriedTest {
         add("GET /staff/{unit}", "accounts of a place", LEADS);
         add("POST /staff/{unit}", "a link for an account", LEADS, "seat", "{seat}");
 
+        contact();
         here("GET /handed-on", "what she handed on and got");
         add(
                 "POST /handed-on",
@@ -665,6 +707,78 @@ class EveryRightIsTriedTest {
                 (role, where) -> role == Role.WOMAN ? Cell.YES : Cell.DOOR);
     }
 
+    /** Pairings are of the seat that holds them, and nobody leads into them. */
+    private void contact() {
+        here("GET /contact", "her own households");
+        here("GET /contact/new", "the form for a pairing");
+        here("GET /contact/proposed", "whom she has asked");
+        here("GET /contact/hand-over", "seats whose households wait for somebody");
+        here("GET /contact/points", "points of contact of her federation");
+        here("GET /contact/import", "files of pairings that she handed in");
+        here("POST /contact/import", "hand in pairings");
+        here("GET /contact/export.csv", "her own households as a file");
+        here("GET /contact/export.xlsx", "the same as a workbook");
+        add(
+                "POST /contact/new",
+                "pair with a woman",
+                ASKS_FOR_HER,
+                "name",
+                "老邻居",
+                "consent",
+                "yes",
+                "place",
+                "{unit}");
+        Rule anothers = seats((role, where) -> Cell.NOT_THERE);
+        String pairing = " /contact/{pairing:[0-9a-fA-F-]{36}}";
+        put(From.COUNTY, "GET" + pairing, "a household that another seat holds", HERE, anothers);
+        for (String act : List.of("visit", "request", "correct", "end", "slip", "relay")) {
+            put(
+                    From.COUNTY,
+                    "POST" + pairing,
+                    act + " where another seat holds it",
+                    HERE,
+                    anothers,
+                    "act",
+                    act,
+                    "found",
+                    "SAW",
+                    "words",
+                    "x");
+        }
+        for (String route :
+                List.of(
+                        "POST /contact/proposed/{id}",
+                        "GET /contact/choices/{conflict}",
+                        "POST /contact/choices/{conflict}",
+                        "GET /contact/relays/{relay}",
+                        "POST /contact/relays/{relay}",
+                        "GET /contact/points/{id}",
+                        "POST /contact/points/{id}",
+                        "GET /contact/import/{id}",
+                        "POST /contact/import/{id}",
+                        "GET /contact/import/{id}/bad.csv")) {
+            put(From.COUNTY, route, "what is another seat's or federation's", HERE, anothers);
+        }
+        Rule leads =
+                seats((role, where) -> where.within() && role.leads() ? Cell.YES : Cell.REFUSED);
+        add(
+                "POST /contact/hand-over",
+                "hand a seat's households over",
+                leads,
+                "from",
+                "{seat}",
+                "to",
+                new UUID(1, 2).toString());
+        add(
+                "POST /contact/points",
+                "open a point of contact",
+                leads,
+                "kind",
+                "WOMENS_HOME",
+                "place",
+                "{unit}");
+    }
+
     private void here(String route, String said, String... form) {
         put(From.COUNTY, route, said, HERE, ANY_SEAT, form);
     }
@@ -783,6 +897,11 @@ class EveryRightIsTriedTest {
             there.values().stream().distinct().forEach(this::furnish);
             phones.put(from, phones(of(there, Where.OWN)));
         }
+        Place county = own(From.COUNTY);
+        SeatHeld another = seats.held(new SeatId(of(seatIn, county.id().value())));
+        anothersPairing =
+                pair.aloud(another.branch(), new Pair.Wanted("别的席位的一户", true, county.id()))
+                        .pairing();
         for (Where where : Where.values()) {
             String place = codeOf(of(of(places, From.COUNTY), where));
             stories.put(where, Story.asked(port, jdbc, place, "工钱的事"));
@@ -860,7 +979,9 @@ class EveryRightIsTriedTest {
                         .replace("{unit}", place.id().toString())
                         .replace("{id}", story.id().toString())
                         .replace("{file}", of(files, story.id()))
-                        .replace("{import}", new UUID(1, 2).toString());
+                        .replace("{import}", new UUID(1, 2).toString())
+                        .replaceAll("\\{pairing:.*}", String.valueOf(anothersPairing))
+                        .replaceAll("\\{(?:conflict|relay)}", new UUID(1, 2).toString());
         if (right.verb.equals("GET")) {
             return role == Role.WOMAN && right.path.equals("/api/v1/receipt")
                     ? phone.get(address, "Authorization", "Receipt " + story.code())
@@ -874,9 +995,32 @@ class EveryRightIsTriedTest {
             // She may: that is enough, and the request stays as it is.
             form.put("words", "长".repeat(2001));
         }
+        if (right.path.equals("/pocket/hand-in")) {
+            return phone.postJson(
+                    address,
+                    "{\"clock\":\"2026-05-21T01:00:00Z\",\"device\":\"%s\",\"entries\":[]}"
+                            .formatted(device(phone)),
+                    FormToken.HEADER,
+                    of(form, FormToken.FIELD));
+        }
         return right.path.equals("/workbench/network/import")
+                        || right.path.equals("/contact/import")
                 ? new Upload(phone).send(address, "", form)
                 : phone.post(address, form);
+    }
+
+    /** A phone's own secret, if anybody is in. */
+    private static String device(Phone phone) {
+        String given =
+                phone.postJson(
+                                "/pocket/devices/new",
+                                "{}",
+                                FormToken.HEADER,
+                                phone.token("/access"))
+                        .body();
+        return given.contains("secret")
+                ? given.replaceFirst("(?s).*\"secret\":\"([^\"]+)\".*", "$1")
+                : "";
     }
 
     private String filled(String value, From from, Place place) {
@@ -947,7 +1091,14 @@ class EveryRightIsTriedTest {
     private static final List<String> REFUSALS = refusals();
 
     private static List<String> refusals() {
-        return List.of("network.refused.post", "network.refused.own-unit", "help.place.missing")
+        return List.of(
+                        "network.refused.post",
+                        "network.refused.own-unit",
+                        "help.place.missing",
+                        "contact.pair.place",
+                        "contact.hand.from",
+                        "contact.point.place",
+                        "contact.point.not-yours")
                 .stream()
                 .map(EveryRightIsTriedTest::text)
                 .toList();

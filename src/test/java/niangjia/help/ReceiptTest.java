@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import niangjia.help.model.ReceiptCode;
+import niangjia.access.ReceiptCode;
 import niangjia.help.tasks.Receipts;
 import niangjia.shared.Province;
 import org.junit.jupiter.api.Test;

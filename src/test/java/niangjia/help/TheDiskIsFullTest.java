@@ -1,6 +1,7 @@
 package niangjia.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,6 +67,11 @@ class TheDiskIsFullTest {
                     .param(township + "___")
                     .update();
         }
+        // The seat that was filled just now is counted upwards by a clock.
+        await().until(() ->
+                jdbc.sql("select not exists (select from network.change)")
+                        .query(Boolean.class)
+                        .single());
         String net = net(province);
 
         jdbc.sql(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Random;
+import niangjia.access.ReceiptCode;
 import niangjia.help.model.Guess;
-import niangjia.help.model.ReceiptCode;
 import niangjia.network.DivisionCode;
 import niangjia.network.Typed;
 import niangjia.shared.Refused;

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import niangjia.access.Actor;
+import niangjia.access.OnToday;
 import niangjia.access.Once;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
@@ -35,6 +37,7 @@ import niangjia.shared.SeatId;
 import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
+import niangjia.site.Look;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -66,6 +69,7 @@ class BoardController {
     private final Records records;
     private final SealedMatters sealedMatters;
     private final ObjectProvider<OnSealing> onSealing;
+    private final ObjectProvider<OnToday> onToday;
     private final Once once;
     private final Attachments attachments;
     private final Clock clock;
@@ -79,6 +83,7 @@ class BoardController {
             Records records,
             SealedMatters sealedMatters,
             ObjectProvider<OnSealing> onSealing,
+            ObjectProvider<OnToday> onToday,
             Once once,
             Attachments attachments,
             Clock clock) {
@@ -90,13 +95,14 @@ class BoardController {
         this.records = records;
         this.sealedMatters = sealedMatters;
         this.onSealing = onSealing;
+        this.onToday = onToday;
         this.once = once;
         this.attachments = attachments;
         this.clock = clock;
     }
 
     @GetMapping("/workbench")
-    Answer today(Actor actor) {
+    Answer today(Actor actor, Look look) {
         Scope.Branch scope = listed(actor);
         return new TodayPage(
                 network.path(actor.seat().place()),
@@ -104,7 +110,16 @@ class BoardController {
                 numbers.of(scope, scope.unit()),
                 mine(scope),
                 board.columns(scope, 4),
-                unread(scope));
+                unread(scope),
+                parts(actor, look));
+    }
+
+    private List<OnToday.Part> parts(Actor actor, Look look) {
+        return onToday.stream()
+                .sorted(Comparator.comparingInt(OnToday::order))
+                .map(part -> part.of(actor, look))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @GetMapping("/workbench/now")

@@ -1,8 +1,8 @@
 package niangjia.help.web;
 
 import java.util.List;
+import niangjia.access.ReceiptCode;
 import niangjia.help.model.Kind;
-import niangjia.help.model.ReceiptCode;
 import niangjia.network.Place;
 import niangjia.records.Root;
 import niangjia.site.PageModel;

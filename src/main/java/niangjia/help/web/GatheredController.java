@@ -3,10 +3,12 @@ package niangjia.help.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.access.AccountLink;
 import niangjia.access.Resident;
 import niangjia.access.Residents;
 import niangjia.help.NotHere;
@@ -20,6 +22,7 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -39,6 +42,7 @@ class GatheredController {
     private final Residents residents;
     private final Her her;
     private final Messages messages;
+    private final ObjectProvider<AccountLink> links;
     private final Clock clock;
 
     GatheredController(
@@ -47,12 +51,14 @@ class GatheredController {
             Residents residents,
             Her her,
             Messages messages,
+            ObjectProvider<AccountLink> links,
             Clock clock) {
         this.gathered = gathered;
         this.receipts = receipts;
         this.residents = residents;
         this.her = her;
         this.messages = messages;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -164,6 +170,7 @@ class GatheredController {
         return new AccountPage(
                 lines,
                 messages.withNews(lines.stream().map(line -> line.id().value()).toList()),
+                links.stream().sorted(Comparator.comparingInt(AccountLink::order)).toList(),
                 typed,
                 mistake);
     }

@@ -1,7 +1,7 @@
 package niangjia.help.web;
 
 import java.util.List;
-import niangjia.help.model.ReceiptCode;
+import niangjia.access.ReceiptCode;
 import niangjia.help.queries.Hers;
 import niangjia.messages.Messages;
 import niangjia.records.Root;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import niangjia.network.Sheet;
 
 /**
  * Which column of a sheet holds what; counted from 0.

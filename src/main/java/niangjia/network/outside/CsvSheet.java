@@ -21,7 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import niangjia.network.model.Sheet;
+import niangjia.network.Sheet;
 import niangjia.shared.Refused;
 import org.jspecify.annotations.Nullable;
 

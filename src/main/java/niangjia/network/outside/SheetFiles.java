@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import niangjia.network.model.Sheet;
-import niangjia.network.model.Sheets;
+import niangjia.network.Sheet;
+import niangjia.network.Sheets;
 import niangjia.shared.Refused;
 import org.springframework.stereotype.Component;
 

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.stream.Stream;
-import niangjia.network.model.Sheet;
+import niangjia.network.Sheet;
 import niangjia.shared.Refused;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;

@@ -131,6 +131,9 @@ class SettingsController {
         if (amount < 1 || amount > 10_000) {
             throw Refused.field("amount", "network.setting.value");
         }
+        if (typed.getOrDefault("measure", "").equals("number")) {
+            return String.valueOf(amount);
+        }
         boolean working = typed.containsKey("working");
         Duration length =
                 switch (typed.getOrDefault("measure", "")) {

@@ -1,4 +1,4 @@
-package niangjia.network.model;
+package niangjia.network;
 
 import java.nio.file.Path;
 

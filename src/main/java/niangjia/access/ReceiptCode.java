@@ -1,10 +1,10 @@
-package niangjia.help.model;
+package niangjia.access;
 
 import java.util.Optional;
 
 /**
  * The code that she can read aloud: fifteen random digits and a check digit (ISO 7064 MOD 11,10),
- * in four groups. It has nothing to do with the running number that staff see.
+ * in four groups. It has nothing to do with any running number that staff see.
  */
 public record ReceiptCode(String digits) {
 
