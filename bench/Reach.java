@@ -102,7 +102,6 @@ final class Reach {
                 }
             }
             Import.execute(connection, "drop schema bench cascade");
-            Import.execute(connection, "checkpoint");
         }
     }
 

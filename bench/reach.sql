@@ -30,6 +30,11 @@ select ('01990000-0000-7000-8000-' || lpad(to_hex(s.n), 12, '0'))::uuid, s.provi
   ('01990000-0000-7000-8003-' || lpad(to_hex(s.n), 12, '0'))::uuid, '执委' || s.n % 10000, s.k <= 3, now()
 from bench.seat s join bench.unit u on u.id = s.unit where s.province = :province and u.n % 50 <> 0;
 
+alter table network.holding drop constraint a_seat_has_one_holder_at_a_time;
+insert into network.holding (seat, holder, known_as, by, during)
+select id, holder, known_as, 'ELECTED', daterange('2024-03-01', null) from network.seat where holder is not null and term is not null;
+alter table network.holding add constraint a_seat_has_one_holder_at_a_time primary key (seat, during without overlaps);
+
 update network.unit u set answers = 'YES', standing = 'LISTED' from bench.unit b where b.id = u.id and b.n % 50 <> 0;
 
 alter table contact.pairing drop constraint pairing_pkey;
@@ -44,9 +49,9 @@ select case when p.n % 8 = 0 and p.n % 80 <> 0 then now() - (1 + abs(hashint8(p.
   ('01990000-0000-7000-8002-' || lpad(to_hex(p.n), 12, '0'))::uuid,
   date '2025-01-01' + (p.n % 400)::int, current_date + (abs(hashint8(p.n)) % 180)::int - 20, :province, true
 from (
-  select s.n as seat, s.n * 32 + g as n
+  select s.n as seat, s.n * 23 + g as n
   from bench.seat s join bench.unit u on u.id = s.unit
-  cross join lateral generate_series(1, 20 + (s.n % 9 < 7)::int) g
+  cross join lateral generate_series(1, 21 + (s.n % 9 < 2)::int) g
   where s.province = :province and u.n % 50 <> 0 order by s.n, g) p;
 
 alter table contact.pairing add primary key (province, id);
@@ -99,6 +104,7 @@ on conflict (unit, what) do update set amount = network.sum.amount + excluded.am
 
 vacuum analyze network.unit;
 vacuum analyze network.seat;
+vacuum analyze network.holding;
 vacuum analyze network.sum;
 vacuum analyze contact.pairing;
 vacuum analyze contact.visit;

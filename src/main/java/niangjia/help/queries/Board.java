@@ -182,7 +182,9 @@ public class Board {
                     + " union all select r.province, r.id, r.due_at from (select lower(m) as first, upper(m) as after"
                     + " from unnest((select range_agg(int8range(h.first, h.last, '[]'))"
                     + " from network.handed(:seat, :day) h where h.duty = 'HELP')) m) h"
-                    + " join network.place t on t.position >= h.first and t.position < h.after"
+                    // Fenced: where nothing is handed to her, no place is read, whatever is guessed.
+                    + " cross join lateral (select * from network.place t"
+                    + " where t.position >= h.first and t.position < h.after offset 0) t"
                     + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
                     + " where r.branch = t.id and"
                     + AT_STAGE
