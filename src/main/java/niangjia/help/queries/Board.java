@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import niangjia.files.Attached;
 import niangjia.files.Attachments;
 import niangjia.help.HerWords;
@@ -149,7 +151,7 @@ public class Board {
     /**
      * What she sees at one stage. A branch as wide as a province is read by due time, a smaller one
      * place by place, so that nobody's board reads the country; then what her seat stands behind
-     * elsewhere, and what lies where a right was handed to her. No request is told twice.
+     * elsewhere. No request is told twice.
      */
     private static final String SEEN =
             "select r.province, r.id, r.due_at from network.place w"
@@ -178,11 +180,14 @@ public class Board {
                     + "and"
                     + AT_STAGE
                     + "and not"
-                    + Sight.IN_BRANCH
-                    + " union all select r.province, r.id, r.due_at from (select lower(m) as first, upper(m) as after"
+                    + Sight.IN_BRANCH;
+
+    /** And what lies where a right was handed to her, which few have: asked only for who has. */
+    private static final String HANDED =
+            " union all select r.province, r.id, r.due_at from (select lower(m) as first, upper(m) as after"
                     + " from unnest((select range_agg(int8range(h.first, h.last, '[]'))"
                     + " from network.handed(:seat, :day) h where h.duty = 'HELP')) m) h"
-                    // Fenced: where nothing is handed to her, no place is read, whatever is guessed.
+                    // Fenced: no place is read but those, whatever is guessed of how many.
                     + " cross join lateral (select * from network.place t"
                     + " where t.position >= h.first and t.position < h.after offset 0) t"
                     + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
@@ -196,6 +201,10 @@ public class Board {
                     + Sight.BEHIND_IT
                     + "is not true"
                     + SOONEST;
+
+    private static final String[] STAGES = {
+        Stage.WAITING.name(), Stage.IN_HAND.name(), Stage.HER_WORD.name()
+    };
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -221,26 +230,45 @@ public class Board {
     }
 
     public Columns columns(Scope.Branch who, int each) {
-        return new Columns(
-                column(who, Stage.WAITING, each),
-                column(who, Stage.IN_HAND, each),
-                column(who, Stage.HER_WORD, each));
-    }
-
-    private Column column(Scope.Branch who, Stage stage, int each) {
-        List<Card> cards =
-                asked(jdbc.sql(cards(SEEN + "order by due_at nulls last, id limit :limit")), who)
-                        .param("stage", stage.name())
+        String seen =
+                asked(
+                                        jdbc.sql(
+                                                "select exists (select from network.handed(:seat, :day) where duty = 'HELP')"),
+                                        who)
+                                .query(Boolean.class)
+                                .single()
+                        ? SEEN + HANDED
+                        : SEEN;
+        Map<Stage, List<Card>> cards =
+                asked(
+                                jdbc.sql(
+                                        cards(
+                                                "select s.* from unnest(cast(:stages as text[])) g (stage) cross join lateral ("
+                                                        + seen.replace(":stage", "g.stage")
+                                                        + "order by due_at nulls last, id limit :limit) s")),
+                                who)
+                        .param("stages", STAGES)
                         .param("limit", each)
                         .query(this::card)
-                        .list();
+                        .list()
+                        .stream()
+                        .collect(Collectors.groupingBy(Card::stage));
+        return new Columns(
+                column(who, seen, Stage.WAITING, cards, each),
+                column(who, seen, Stage.IN_HAND, cards, each),
+                column(who, seen, Stage.HER_WORD, cards, each));
+    }
+
+    private Column column(
+            Scope.Branch who, String seen, Stage stage, Map<Stage, List<Card>> all, int each) {
+        List<Card> cards = all.getOrDefault(stage, List.of());
         int count =
                 cards.size() < each
                         ? cards.size()
                         : asked(
                                         jdbc.sql(
                                                 "select count(*) from ("
-                                                        + SEEN
+                                                        + seen
                                                         + "limit :limit) as capped"),
                                         who)
                                 .param("stage", stage.name())
