@@ -65,12 +65,30 @@ class EveryPageSuitsEverybodyJourney {
                     "/workbench/network/import/{import}/lines",
                     "/w/{token}",
                     "/contact/import/{id}",
+                    "/duties/feed/{token}.ics",
                     // Only where two corrections differ: VisitsTest looks at it.
                     "/contact/choices/{conflict}");
 
     /** Pages that only federations beside the territory have. */
     private static final Set<String> BESIDE =
             Set.of("/network/{unit}/join", "/network/{unit}/members", "/network/{unit}/coverage");
+
+    /**
+     * What is not for the chair of a county, seen here as what she is told who asks for it all the
+     * same.
+     */
+    private static final List<String> ACCIDENTS =
+            List.of(
+                    "/access/provider",
+                    "/audit",
+                    "/audit/duty",
+                    "/audit/proof",
+                    "/cases/{id}",
+                    "/members",
+                    "/network/{unit}/kinds",
+                    "/network/{unit}/members",
+                    "/sealed-numbers",
+                    "/workbench/network/import");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -103,17 +121,46 @@ class EveryPageSuitsEverybodyJourney {
                                 + chair
                                 + ") order by id limit 1");
         String point = one("select id from contact.point where province = 99 order by id limit 1");
+        Map<String, String> ofWork =
+                Map.of(
+                        "/duties/work/{id}",
+                                one(
+                                        "select id from duties.work where province = 99 order by id limit 1"),
+                        "/duties/projects/{id}",
+                                one(
+                                        "select id from duties.project where province = 99 order by id limit 1"),
+                        "/duties/studios/{id}",
+                                one(
+                                        "select id from duties.studio where province = 99 order by id limit 1"),
+                        "/duties/studios/{id}/change",
+                                one(
+                                        "select id from duties.studio where province = 99 order by id limit 1"),
+                        "/duties/plans/{id}",
+                                one(
+                                        "select id from duties.plan where province = 99 order by id limit 1"));
+        ways.put("{seat}", one("select s.id" + chair + " limit 1"));
         for (Screen screen : List.of(phone, desk)) {
             sitDown(screen);
             asks(screen);
         }
         List<String> visited = new ArrayList<>();
+        List<String> accidents = new ArrayList<>();
         for (String route : pages()) {
             String path =
                     route.startsWith("/requests/{id}") ? route.replace("{id}", request) : route;
             path = path.replaceFirst("\\{pairing:.*\\}$", pairing).replace("{relay}", relay);
             if (route.startsWith("/contact/points/")) {
                 path = path.replace("{id}", point);
+            }
+            if (ofWork.containsKey(route)) {
+                path = path.replace("{id}", ofWork.get(route));
+            }
+            if (route.equals("/duties/spots/{unit}")) {
+                path =
+                        path.replace(
+                                "{unit}",
+                                one(
+                                        "select g.unit from network.gap g join network.place u on u.id = g.unit where u.province = 99 order by u.position limit 1"));
             }
             if (BESIDE.contains(route)) {
                 path = path.replace("{unit}", unit("护工网上妇联"));
@@ -124,6 +171,9 @@ class EveryPageSuitsEverybodyJourney {
             }
             assertThat(path).as("a way to " + route).doesNotContain("{");
             looksAt(phone, desk, path, "page" + route.replaceAll("[^a-z]+", "-"));
+            if (phone.page().locator("[data-accident]").count() > 0) {
+                accidents.add(route);
+            }
             if (!route.equals("/access")) {
                 assertThat(List.of(phone.path(), desk.path()))
                         .as("shown to somebody with a seat")
@@ -145,6 +195,7 @@ class EveryPageSuitsEverybodyJourney {
         }
         System.out.println(visited.size() + " pages visited: " + visited);
         assertThat(visited).hasSizeGreaterThan(20);
+        assertThat(accidents).as("pages on which only an accident was seen").isEqualTo(ACCIDENTS);
     }
 
     /** On both in both languages and sizes; each is looked through by axe on one of them. */

@@ -26,7 +26,8 @@ class Migrations {
                     "pocket",
                     "help",
                     "cases",
-                    "contact");
+                    "contact",
+                    "duties");
 
     @Bean
     FlywayMigrationStrategy eachModule() {

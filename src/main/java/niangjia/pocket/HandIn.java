@@ -138,18 +138,21 @@ class HandIn {
                     }
                     Told told = does.now();
                     handedIn.answer(told, null);
-                    records.enter(
-                            new niangjia.records.Entry(
-                                    from.province(),
-                                    clock.instant(),
-                                    "pocket.handed-in",
-                                    Door.PAGE,
-                                    from.seat(),
-                                    who.person(),
-                                    from.unit(),
-                                    null,
-                                    false,
-                                    null));
+                    if (told.word() != Told.Word.ACCEPTED) {
+                        // What was done is entered by whoever did it.
+                        records.enter(
+                                new niangjia.records.Entry(
+                                        from.province(),
+                                        clock.instant(),
+                                        "pocket.handed-in",
+                                        Door.PAGE,
+                                        from.seat(),
+                                        who.person(),
+                                        from.unit(),
+                                        null,
+                                        false,
+                                        null));
+                    }
                     return told;
                 }));
     }

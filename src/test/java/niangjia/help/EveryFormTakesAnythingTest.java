@@ -30,10 +30,16 @@ import niangjia.contact.tasks.Pair;
 import niangjia.contact.tasks.Relays;
 import niangjia.contact.tasks.Visits;
 import niangjia.database.DataFolder;
+import niangjia.duties.tasks.OfferWork;
+import niangjia.duties.tasks.Plans;
+import niangjia.duties.tasks.Projects;
+import niangjia.duties.tasks.Studios;
+import niangjia.duties.tasks.WorkOn;
 import niangjia.network.SeatHeld;
 import niangjia.records.Entry.Door;
 import niangjia.shared.Ids;
 import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
 import niangjia.shared.Words;
 import niangjia.site.Answer;
 import niangjia.site.Look;
@@ -105,6 +111,8 @@ class EveryFormTakesAnythingTest {
                     "/committee",
                     "/blind-spots",
                     "/numbers",
+                    "/duties/projects",
+                    "/duties/year",
                     "/leave",
                     "/j/{token}",
                     "/members",
@@ -126,6 +134,11 @@ class EveryFormTakesAnythingTest {
     @Autowired JdbcClient jdbc;
     @Autowired DataFolder folder;
     @Autowired Clock clock;
+    @Autowired OfferWork offerWork;
+    @Autowired WorkOn workOn;
+    @Autowired Projects projects;
+    @Autowired Studios studios;
+    @Autowired Plans plans;
     @Autowired Pair pair;
     @Autowired Visits visits;
     @Autowired Relays relays;
@@ -237,6 +250,14 @@ class EveryFormTakesAnythingTest {
         way("/contact/relays/{}");
         way("/contact/points", "keeper", "");
         way("/contact/points/{}", "keeper", "");
+        way("/duties/work/{}");
+        way("/duties/offer");
+        way("/duties/projects/of/{}");
+        way("/duties/projects/{}");
+        way("/duties/studios/{}/change");
+        way("/duties/spots/{}");
+        way("/duties/plans/{}", "day", today);
+        way("/duties/calendar");
         way("/contact/import");
         way("/contact/import/{}");
         way("/my-people");
@@ -418,6 +439,7 @@ class EveryFormTakesAnythingTest {
                     english -> seen(staff.in(english), "/network/" + county + path));
         }
         contact(all, staff, chair, member);
+        duties(all, staff, chair, member);
         all.put("/network", english -> seen(visitor(english), "/network"));
         all.put("/numbers/{unit}", english -> seen(staff.in(english), "/numbers/" + county));
         all.put(
@@ -518,6 +540,75 @@ class EveryFormTakesAnythingTest {
                 imports + "/{import}/lines",
                 english -> seen(operator.in(english), named + "/lines"));
         return all;
+    }
+
+    private void duties(Map<String, Opened> all, Tongues staff, SeatHeld chair, SeatHeld other) {
+        UUID county = chair.place().id().value();
+        for (String path : List.of("", "/offer", "/plans", "/report", "/calendar")) {
+            all.put("/duties" + path, english -> seen(staff.in(english), "/duties" + path));
+        }
+        for (String path : List.of("/at", "/projects/of", "/year")) {
+            all.put(
+                    "/duties" + path + "/{unit}",
+                    english -> seen(staff.in(english), "/duties" + path + "/" + county));
+        }
+        all.put(
+                "/duties/report/{seat}",
+                english -> seen(staff.in(english), "/duties/report/" + other.seat()));
+        all.put(
+                "/duties/work/{id}",
+                english -> seen(staff.in(english), "/duties/work/" + offered(chair)));
+        all.put(
+                "/duties/work/{id} claimed",
+                english -> {
+                    jdbc.sql("update duties.claim set until = now(), how = 'LEFT' where seat = ?")
+                            .param(chair.seat().value())
+                            .update();
+                    UUID work = offered(chair);
+                    workOn.claim(chair, work, true, Door.PAGE);
+                    return seen(staff.in(english), "/duties/work/" + work);
+                });
+        all.put(
+                "/duties/projects/{id}",
+                english -> {
+                    UUID project = projects.begin(chair, "项目", "为了大家", null, null);
+                    projects.addStep(chair, project, "第一步", null);
+                    return seen(staff.in(english), "/duties/projects/" + project);
+                });
+        all.put(
+                "/duties/studios/{id}",
+                english -> seen(visitor(english), "/duties/studios/" + studio(chair)));
+        all.put(
+                "/duties/studios/{id}/change",
+                english -> seen(staff.in(english), "/duties/studios/" + studio(chair) + "/change"));
+        UUID spot =
+                jdbc.sql(
+                                "select g.unit from network.gap g where g.province = 99 and g.missing = 'UNKNOWN' order by g.position limit 1")
+                        .query(UUID.class)
+                        .single();
+        all.put(
+                "/duties/spots/{unit}",
+                english -> seen(staff.in(english), "/duties/spots/" + spot));
+        all.put(
+                "/duties/plans/{id}",
+                english -> {
+                    jdbc.sql(
+                                    "update duties.plan set given_up_at = now() where spot = ? and completed_at is null")
+                            .param(spot)
+                            .update();
+                    return seen(
+                            staff.in(english),
+                            "/duties/plans/" + plans.begin(chair, new UnitId(spot), true));
+                });
+    }
+
+    private UUID offered(SeatHeld by) {
+        return offerWork.by(
+                by, new OfferWork.Offer(by.place().id(), false, null, "去看看", null), Door.PAGE);
+    }
+
+    private UUID studio(SeatHeld by) {
+        return studios.open(by, by.place().id(), by.seat(), new Studios.Told("工作室", "调解", "周一"));
     }
 
     private void contact(Map<String, Opened> all, Tongues staff, SeatHeld chair, SeatHeld other) {

@@ -197,6 +197,8 @@ class EveryRightIsTriedTest {
                     "POST /network/{unit}/apply",
                     "GET /applications/{id}",
                     "GET /network/{unit}/contact-points",
+                    "GET /duties/studios/{id}",
+                    "GET /duties/feed/{token}.ics",
                     "GET /w/{token}",
                     "GET /my-people",
                     "POST /my-people",
@@ -511,6 +513,7 @@ class EveryRightIsTriedTest {
         add("POST /staff/{unit}", "a link for an account", LEADS, "seat", "{seat}");
 
         contact();
+        duties();
         here("GET /handed-on", "what she handed on and got");
         add(
                 "POST /handed-on",
@@ -779,6 +782,107 @@ class EveryRightIsTriedTest {
                 "{unit}");
     }
 
+    /** Offered by who leads a place, taken by who is asked; a year is read from above. */
+    private void duties() {
+        here("GET /duties", "what is in her hands and offered to her");
+        here("GET /duties/offer", "the form for offering work");
+        here("GET /duties/projects", "projects of her own unit");
+        here("GET /duties/plans", "founding plans of her own federation");
+        here("GET /duties/report", "her own duty report");
+        here("GET /duties/year", "her own federation's year");
+        here("GET /duties/calendar", "her calendar address");
+        here("POST /duties/calendar", "another calendar address", "act", "begin");
+        add("GET /duties/at/{unit}", "work asked of a place", SEES);
+        add("GET /duties/projects/of/{unit}", "projects and studios of a place", SEES);
+        add("GET /duties/year/{unit}", "a federation's year", SEES);
+        add("GET /duties/spots/{unit}", "a blind spot and what can be done", SEES);
+        add("GET /duties/report/{seat}", "another seat's duty report", LEADS);
+        add("POST /duties/offer", "offer work", CHANGES, "unit", "{unit}", "words", "去看看");
+        add("POST /duties/spots/{unit}", "offer a blind spot", CHANGES, "act", "offer");
+        add("POST /duties/spots/{unit}", "plan a founding", CHANGES_FROM_ABOVE, "act", "plan");
+        add(
+                "POST /duties/projects/of/{unit}",
+                "lead a project",
+                OWN_ONLY,
+                "act",
+                "project",
+                "title",
+                "项目",
+                "aim",
+                "为了大家");
+        add(
+                "POST /duties/projects/of/{unit}",
+                "open a studio",
+                CHANGES,
+                "act",
+                "studio",
+                "seat",
+                "{seat}",
+                "name",
+                "工作室",
+                "does",
+                "调解",
+                "hours",
+                "周一");
+        Rule anothers = seats((role, where) -> Cell.NOT_THERE);
+        for (String act :
+                List.of(
+                        "claim",
+                        "decline",
+                        "leave",
+                        "accept",
+                        "not-me",
+                        "result",
+                        "confirm",
+                        "back",
+                        "withdraw")) {
+            put(
+                    From.COUNTY,
+                    "POST /duties/work/{id}",
+                    act + " work that is not hers to see",
+                    HERE,
+                    anothers,
+                    "act",
+                    act,
+                    "words",
+                    "x");
+        }
+        for (String route :
+                List.of(
+                        "GET /duties/work/{id}",
+                        "GET /duties/projects/{id}",
+                        "GET /duties/plans/{id}",
+                        "GET /duties/studios/{id}/change")) {
+            put(From.COUNTY, route, "what is another branch's", HERE, anothers);
+        }
+        put(
+                From.COUNTY,
+                "POST /duties/projects/{id}",
+                "another branch's project",
+                HERE,
+                anothers,
+                "act",
+                "end",
+                "outcome",
+                "x");
+        put(
+                From.COUNTY,
+                "POST /duties/plans/{id}",
+                "another branch's plan",
+                HERE,
+                anothers,
+                "act",
+                "give-up");
+        put(
+                From.COUNTY,
+                "POST /duties/studios/{id}/change",
+                "another branch's studio",
+                HERE,
+                anothers,
+                "act",
+                "close");
+    }
+
     private void here(String route, String said, String... form) {
         put(From.COUNTY, route, said, HERE, ANY_SEAT, form);
     }
@@ -979,6 +1083,7 @@ class EveryRightIsTriedTest {
                         .replace("{unit}", place.id().toString())
                         .replace("{id}", story.id().toString())
                         .replace("{file}", of(files, story.id()))
+                        .replace("{seat}", String.valueOf(seatIn.get(place.id().value())))
                         .replace("{import}", new UUID(1, 2).toString())
                         .replaceAll("\\{pairing:.*}", String.valueOf(anothersPairing))
                         .replaceAll("\\{(?:conflict|relay)}", new UUID(1, 2).toString());

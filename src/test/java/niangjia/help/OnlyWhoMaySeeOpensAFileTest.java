@@ -209,9 +209,36 @@ class OnlyWhoMaySeeOpensAFileTest {
     }
 
     @Test
+    void aMemberWhoAsksForHerHandsInWhatSheShowedHer() {
+        SeatHeld seat = seats.onDuty("140121", "清徐的另一位");
+        Phone member = Phone.of(port, seats, seat);
+        Map<String, String> form =
+                new java.util.HashMap<>(
+                        Map.of(
+                                "place", seat.place().id().toString(),
+                                "text", "屋顶漏了七五一七",
+                                "name", "李婶",
+                                "consent", "yes"));
+        form.put("once", member.token("/requests/for-her"));
+        Upload.Part nothing = new Upload.Part("x.jpg", new byte[] {1, 2, 3});
+        HttpResponse<String> refused = new Upload(member).send("/requests/for-her", form, nothing);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("屋顶漏了七五一七", "李婶", "href=\"#file\"");
+        assertThat(seats.asked("屋顶漏了七五一七")).isEmpty();
+
+        form.put("once", member.token("/requests/for-her"));
+        HttpResponse<String> sent =
+                new Upload(member).send("/requests/for-her", form, Sendings.photo());
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        UUID id = seats.asked("屋顶漏了七五一七").getFirst();
+        String shown = Sendings.shown(member.get("/requests/" + id).body()).getFirst();
+        assertThat(member.file(shown).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void filesAreTakenWhereAFormAsksForThemOnly() {
         Phone hers = new Phone(port);
-        for (String elsewhere : List.of("/code", "/requests/for-her", "/access", "/mine/data")) {
+        for (String elsewhere : List.of("/code", "/access", "/mine/data")) {
             assertThat(
                             new Upload(hers)
                                     .send(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import niangjia.network.Place;
 import niangjia.network.WorkingTime;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,45 @@ class SettingsAreInheritedTest {
         assertThat(new Phone(port).get(settings("230103")).statusCode()).isEqualTo(303);
         assertThat(holds(seats.place("230103"), today)).isNull();
         assertThat(holds(seats.place("230104"), today)).isNull();
+    }
+
+    @Test
+    void everySettingOnThePageCanBeAgreedThere() {
+        Phone county = Phone.of(port, seats, seats.fill(seats.place("230109"), "区里的干部", true));
+        String page = county.get(settings("230109")).body();
+        List<String> names =
+                Pattern.compile("<option value=\"([a-z]+\\.[a-z0-9.-]+)\"")
+                        .matcher(page)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        LocalDate day = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
+        List<String> never = new ArrayList<>(names);
+        for (String name : names) {
+            for (String value : List.of("40 days", "1 hours", "30 minutes", "3 number")) {
+                String[] typed = value.split(" ");
+                Map<String, String> form =
+                        Map.of(
+                                "act",
+                                "agree",
+                                "name",
+                                name,
+                                "amount",
+                                typed[0],
+                                "measure",
+                                typed[1],
+                                "from",
+                                day.toString());
+                if (send(county, "230109", form).statusCode() == 303) {
+                    never.remove(name);
+                    break;
+                }
+            }
+        }
+        System.out.println("settings agreed: " + names.size());
+        assertThat(names).hasSizeGreaterThan(5);
+        assertThat(never).as("what stands on the page and is always refused").isEmpty();
+        assertThat(county.get(settings("230109")).statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> agrees(Phone phone, String place, String hours, LocalDate from) {

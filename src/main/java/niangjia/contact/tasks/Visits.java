@@ -154,7 +154,7 @@ public class Visits {
         String need = need(made);
         Instant at = notAhead(made.at);
         LocalDate day = LocalDate.ofInstant(at, WorkingTime.ZONE);
-        Place unit = network.place(row.unit()).orElseThrow();
+        Place unit = unit(member, row);
         LocalDate proposed = proposed(made, day, unit);
         Pairing now = row.pairing().wentThere(at, made.found, proposed);
         AskForHer.Asked asked =
@@ -200,6 +200,13 @@ public class Visits {
                     new VisitMade(made.id, row.id(), member.seat(), member.place().id(), at));
         }
         return new Kept(made.id, asked, handedOn);
+    }
+
+    /** Nearly always her own, which is known. */
+    private Place unit(SeatHeld member, Pairings.Row row) {
+        return row.unit().equals(member.place().id())
+                ? member.place()
+                : network.place(row.unit()).orElseThrow();
     }
 
     private static String needed() {
@@ -249,7 +256,7 @@ public class Visits {
         }
         String said = words(words);
         Pairings.Row row = way.row;
-        Place unit = network.place(row.unit()).orElseThrow();
+        Place unit = unit(member, row);
         return askForHer.ask(
                 token,
                 member,

@@ -3,6 +3,7 @@ package niangjia.help.tasks;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -42,7 +43,7 @@ import org.springframework.stereotype.Component;
 @Order(10)
 public class RequestsKept implements PersonalData {
 
-    /** The setting that says how long words are kept after the end, such as {@code P3Y}. */
+    /** The setting that says how long words are kept after the end. */
     public static final String KEPT_FOR = "help.kept-for";
 
     private static final Period WORDS_FOR = Period.ofYears(3);
@@ -135,11 +136,10 @@ public class RequestsKept implements PersonalData {
     /** Whether a federation may agree to keep words so long. */
     public static boolean isKeeping(String value) {
         try {
-            Period period = Period.parse(value);
-            LocalDate day = LocalDate.of(2026, 1, 1);
-            LocalDate end = day.plus(period);
-            return !end.isBefore(day.plusDays(30)) && !end.isAfter(day.plusYears(30));
-        } catch (DateTimeException | ArithmeticException nonsense) {
+            Duration length = Duration.parse(value);
+            return length.compareTo(Duration.ofDays(30)) >= 0
+                    && length.compareTo(Duration.ofDays(30 * 366)) <= 0;
+        } catch (DateTimeException nonsense) {
             return false;
         }
     }

@@ -1,10 +1,13 @@
 package niangjia.help.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.access.Once;
+import niangjia.files.Attachments;
 import niangjia.help.RequestId;
 import niangjia.help.model.Guess;
 import niangjia.help.model.Kind;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Asking on her behalf, with her spoken consent, in under a minute. */
 @Controller
@@ -37,6 +42,7 @@ class ForHerController {
     private final Network network;
     private final Once once;
     private final Records records;
+    private final Attachments attachments;
 
     ForHerController(
             AskForHelp askForHelp,
@@ -44,32 +50,50 @@ class ForHerController {
             Hers hers,
             Network network,
             Once once,
-            Records records) {
+            Records records,
+            Attachments attachments) {
         this.askForHelp = askForHelp;
         this.receipts = receipts;
         this.hers = hers;
         this.network = network;
         this.once = once;
         this.records = records;
+        this.attachments = attachments;
     }
 
     @GetMapping("/requests/for-her")
     Answer form(Actor actor) {
         return page(
-                actor, new ForHerForm(null, null, null, null, null, null, null), null, null, null);
+                actor,
+                new ForHerForm(null, null, null, null, null, null, null),
+                null,
+                null,
+                null,
+                false);
     }
 
     @PostMapping("/requests/for-her")
-    Answer send(Actor actor, ForHerForm form, FormToken token) {
+    Answer send(
+            Actor actor,
+            ForHerForm form,
+            FormToken token,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> files,
+            HttpServletRequest request) {
+        boolean lost = Attachments.any(files);
         try {
+            UUID sent = token.orRefuse();
+            AskForHelp.Asked asked = asked(actor, form);
             RequestId id =
                     RequestId.of(
                             once.run(
-                                    token.orRefuse(),
-                                    () -> askForHelp.from(asked(actor, form)).id().toString()));
-            return page(actor, form, null, id, hers.of(id).map(view -> view.desk()).orElse(null));
+                                    sent,
+                                    () -> attachments.prepare(files, request),
+                                    made -> askForHelp.from(asked, made).id().toString()));
+            return page(
+                    actor, form, null, id, hers.of(id).map(view -> view.desk()).orElse(null), lost);
         } catch (Refused refused) {
-            return Shown.wrong(page(actor, form, refused, null, null));
+            return Shown.wrong(page(actor, form, refused, null, null, lost));
         }
     }
 
@@ -123,7 +147,8 @@ class ForHerController {
             ForHerForm form,
             @Nullable Refused refused,
             @Nullable RequestId sent,
-            @Nullable String answers) {
+            @Nullable String answers,
+            boolean filesLost) {
         List<Place> places = new ArrayList<>(List.of(actor.seat().place()));
         places.addAll(network.below(actor.seat().place()));
         return new ForHerPage(
@@ -135,6 +160,7 @@ class ForHerController {
                 refused == null ? new Object[0] : refused.details(),
                 sent == null ? null : receipts.code(sent, 1),
                 answers,
-                sent == null ? null : records.newestRoot().orElse(null));
+                sent == null ? null : records.newestRoot().orElse(null),
+                filesLost);
     }
 }

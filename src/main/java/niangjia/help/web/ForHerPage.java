@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param places where she may live: the member's place and what lies right below it
  * @param code her receipt, or null before it is sent
+ * @param filesLost files were chosen, which no browser keeps from one page to the next
  */
 public record ForHerPage(
         List<Place> path,
@@ -23,7 +24,8 @@ public record ForHerPage(
         Object[] details,
         @Nullable ReceiptCode code,
         @Nullable String answers,
-        @Nullable Root root)
+        @Nullable Root root,
+        boolean filesLost)
         implements PageModel {
 
     /** What the member typed. */

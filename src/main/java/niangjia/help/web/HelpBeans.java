@@ -82,6 +82,11 @@ class HelpBeans {
     }
 
     @Bean
+    TakesFiles filesWhenAskingForHer() {
+        return TakesFiles.pictures("/requests/for-her");
+    }
+
+    @Bean
     TakesFiles whenWorking() {
         return TakesFiles.pictures("/requests/{}");
     }

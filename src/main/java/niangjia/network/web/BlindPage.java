@@ -2,6 +2,7 @@ package niangjia.network.web;
 
 import java.util.List;
 import java.util.Map;
+import niangjia.network.AtBlindSpot;
 import niangjia.network.Place;
 import niangjia.network.queries.ReadUnits;
 import niangjia.network.queries.Tally;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Where nobody answers, in a place and below it.
  *
  * @param only UNKNOWN, NOBODY, AWAY, SILENT, or empty for all
+ * @param actions what modules above can do about one
  */
 public record BlindPage(
         Place place,
@@ -21,7 +23,8 @@ public record BlindPage(
         String only,
         List<ReadUnits.Blind> blind,
         Map<String, ReadUnits.Kind> kinds,
-        @Nullable String next)
+        @Nullable String next,
+        List<AtBlindSpot> actions)
         implements PageModel {
 
     /** The kinds of gap. */

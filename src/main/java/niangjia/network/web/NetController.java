@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import niangjia.network.AtBlindSpot;
 import niangjia.network.Network;
 import niangjia.network.NoSuchUnit;
 import niangjia.network.Place;
@@ -23,6 +24,7 @@ import niangjia.site.Acting;
 import niangjia.site.Answer;
 import niangjia.site.GoTo;
 import niangjia.site.Look;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,12 +42,19 @@ class NetController {
     private final ReadUnits units;
     private final Sums sums;
     private final List<UnitFacts> facts;
+    private final ObjectProvider<AtBlindSpot> actions;
 
-    NetController(Network network, ReadUnits units, Sums sums, List<UnitFacts> facts) {
+    NetController(
+            Network network,
+            ReadUnits units,
+            Sums sums,
+            List<UnitFacts> facts,
+            ObjectProvider<AtBlindSpot> actions) {
         this.network = network;
         this.units = units;
         this.sums = sums;
         this.facts = facts;
+        this.actions = actions;
     }
 
     @GetMapping("/network")
@@ -166,7 +175,8 @@ class NetController {
                 missing,
                 shown,
                 byCode(kinds),
-                more ? String.valueOf(shown.getLast().position()) : null);
+                more ? String.valueOf(shown.getLast().position()) : null,
+                actions.orderedStream().toList());
     }
 
     private static Map<String, ReadUnits.Kind> byCode(List<ReadUnits.Kind> kinds) {
