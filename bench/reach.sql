@@ -54,8 +54,8 @@ from (
   cross join lateral generate_series(1, 21 + (s.n % 9 < 2)::int) g
   where s.province = :province and u.n % 50 <> 0 order by s.n, g) p;
 
-alter table contact.pairing add primary key (province, id);
-alter table contact.pairing add constraint a_seat_and_a_woman_are_paired_once unique (woman, seat);
+alter table contact.pairing add primary key (province, id) with (fillfactor = 100);
+alter table contact.pairing add constraint a_seat_and_a_woman_are_paired_once unique (woman, seat) with (fillfactor = 100);
 create index pairing_by_seat on contact.pairing (seat);
 
 drop index contact.visit_by_pairing;
