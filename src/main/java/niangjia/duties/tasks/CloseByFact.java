@@ -9,6 +9,7 @@ import niangjia.contact.VisitMade;
 import niangjia.network.DeskOpened;
 import niangjia.network.UnitClosed;
 import niangjia.network.WorkingTime;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -28,12 +29,13 @@ public class CloseByFact {
         this.clock = clock;
     }
 
-    @ApplicationModuleListener(id = "duties.close.when-she-was-visited")
+    /** With the visit itself: an event kept for later would cost as much as the visit. */
+    @EventListener
     void whenSheWasVisited(VisitMade visit) {
         end("VISIT", visit.pairing(), true);
     }
 
-    @ApplicationModuleListener(id = "duties.close.when-a-pairing-ended")
+    @EventListener
     void whenAPairingEnded(PairingEnded ended) {
         end("VISIT", ended.pairing(), false);
     }
