@@ -13,8 +13,12 @@ import java.util.Map;
 /** Measures what is asked for by name, prints a table, and keeps it in docs/bench.md. */
 final class Bench {
 
-    /** How long everything is warmed and measured, and how often. */
-    record Settings(boolean quick, double warm, double window, int rounds) {}
+    /**
+     * How long everything is warmed and measured, and how often.
+     *
+     * @param share how much of the nation is laid in, where a measurement lays it in
+     */
+    record Settings(boolean quick, double warm, double window, int rounds, double share) {}
 
     /**
      * A line of the table.
@@ -40,6 +44,7 @@ final class Bench {
         ALL.put("numbers", Nation::numbers);
         ALL.put("late", Nation::late);
         ALL.put("search", Nation::search);
+        ALL.put("reach", Reach::run);
     }
 
     private Bench() {}
@@ -48,11 +53,13 @@ final class Bench {
         boolean quick = false;
         double window = 0;
         int rounds = 0;
+        double share = 1;
         List<String> names = new ArrayList<>();
         for (int i = 0; i < words.length; i++) {
             switch (words[i]) {
                 case "--quick" -> quick = true;
                 case "--window" -> window = Double.parseDouble(words[++i]);
+                case "--share" -> share = Double.parseDouble(words[++i]);
                 case "--rounds" -> rounds = Integer.parseInt(words[++i]);
                 default -> {
                     if (!ALL.containsKey(words[i])) {
@@ -69,7 +76,8 @@ final class Bench {
                         quick,
                         quick ? 4 : Math.max(seconds, 10),
                         seconds,
-                        rounds > 0 ? rounds : quick ? 1 : 3);
+                        rounds > 0 ? rounds : quick ? 1 : 3,
+                        share);
         Files.createDirectories(WORK);
         for (String name : names.isEmpty() ? List.copyOf(ALL.keySet()) : names) {
             String begun = load();

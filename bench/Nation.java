@@ -216,7 +216,7 @@ final class Nation {
     }
 
     /** The cookies of the bench's account, acting from the nation's seat or a province's. */
-    private static String signIn(Program program, String province) throws Exception {
+    static String signIn(Program program, String province) throws Exception {
         try (Http http = new Http(program.port);
                 Connection connection = program.connect()) {
             openFirstAccount(program, connection);

@@ -157,6 +157,10 @@ final class Program implements AutoCloseable {
     }
 
     Connection connect() throws SQLException, IOException {
+        return connect(data);
+    }
+
+    static Connection connect(Path data) throws SQLException, IOException {
         var login = new Properties();
         login.put("user", "niangjia");
         login.put("password", Files.readString(data.resolve("db.password")).strip());
