@@ -83,10 +83,14 @@ final class Bench {
             String begun = load();
             System.out.println("\n" + name + ", load " + begun);
             List<Row> rows = ALL.get(name).run(settings);
-            String section = section(name, settings, begun, rows);
+            String title =
+                    name.equals("reach") && settings.share < 1
+                            ? name + " --share " + settings.share
+                            : name;
+            String section = section(title, settings, begun, rows);
             System.out.println("\n" + section);
             if (!quick && !rows.isEmpty()) {
-                keep(name, section);
+                keep(title, section);
             }
         }
     }
