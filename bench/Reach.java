@@ -136,7 +136,8 @@ final class Reach {
                                     + HUNDREDTH);
             while (rows.next()) {
                 UUID woman = rows.getObject(1, UUID.class);
-                byte[] name = keys.close(Written.NAME.in(province, woman), "王秀" + woman.hashCode() % 100);
+                byte[] name =
+                        keys.close(Written.NAME.in(province, woman), "王秀" + woman.hashCode() % 100);
                 line(
                         out,
                         province.number(),
@@ -156,8 +157,7 @@ final class Reach {
         try (var statement = reading.createStatement();
                 var out =
                         new PGCopyOutputStream(
-                                writing.unwrap(PGConnection.class),
-                                "copy heard from stdin")) {
+                                writing.unwrap(PGConnection.class), "copy heard from stdin")) {
             statement.setFetchSize(5000);
             var rows =
                     statement.executeQuery(
@@ -207,7 +207,9 @@ final class Reach {
 
     private static double gigabytes(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
+            return files.filter(Files::isRegularFile)
+                            .mapToLong(file -> file.toFile().length())
+                            .sum()
                     / 1e9;
         }
     }

@@ -142,8 +142,7 @@ final class ReachedFromAPhone {
     private final Properties medians = new Properties();
     private final Properties ofATenth = new Properties();
 
-    private ReachedFromAPhone(
-            Program program, Bench.Settings settings, List<Bench.Row> rows) {
+    private ReachedFromAPhone(Program program, Bench.Settings settings, List<Bench.Row> rows) {
         this.program = program;
         this.settings = settings;
         this.rows = rows;
