@@ -35,7 +35,9 @@ class EnoughForAnHour implements Enough {
                     Form.PAPER,
                     60,
                     Form.CODE,
-                    5);
+                    5,
+                    Form.PLEDGE,
+                    20);
 
     private final Attempts attempts;
     private final int perAddress;

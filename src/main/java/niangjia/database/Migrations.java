@@ -27,7 +27,8 @@ class Migrations {
                     "help",
                     "cases",
                     "contact",
-                    "duties");
+                    "duties",
+                    "relief");
 
     @Bean
     FlywayMigrationStrategy eachModule() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import niangjia.shared.Ids;
+import niangjia.shared.Province;
+import niangjia.shared.SeatId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -23,6 +25,9 @@ public class Consents {
 
     /** That a seat of her federation is paired with her, and goes to see how she is. */
     public static final String PAIRED = "paired-with-a-seat";
+
+    /** That a need of hers is shown to everybody, with as much of her as she said. */
+    public static final String SHOWN_IN_RELIEF = "shown-in-relief";
 
     /** What she may agree to on her page. */
     public static final List<String> OFFERED = List.of(CONTACT_AFTERWARDS);
@@ -86,6 +91,21 @@ public class Consents {
                 .param(her.matter())
                 .param(purpose)
                 .param(Notice.VERSION)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** She agreed aloud to something about a matter of hers, and a member heard it. */
+    public void agreedAloud(Province province, UUID matter, String purpose, SeatId heardBy) {
+        jdbc.sql(
+                        "insert into people.consent (province, id, matter, purpose, notice, how, taken_by, given_at)"
+                                + " values (?, ?, ?, ?, ?, 'SPOKEN', ?, ?) on conflict do nothing")
+                .param(province.number())
+                .param(Ids.next(clock))
+                .param(matter)
+                .param(purpose)
+                .param(Notice.VERSION)
+                .param(heardBy.value())
                 .param(Timestamp.from(clock.instant()))
                 .update();
     }

@@ -18,7 +18,9 @@ public interface Enough {
         FILES,
         PAPER,
         /** A code to a telephone. */
-        CODE
+        CODE,
+        /** A pledge, or a word that something is wrong with what is offered. */
+        PLEDGE
     }
 
     /**

@@ -7,10 +7,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import niangjia.files.Prepared;
 import niangjia.help.NotHere;
+import niangjia.help.RequestId;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Request;
 import niangjia.help.model.Route;
 import niangjia.help.model.Satisfied;
+import niangjia.help.model.Stage;
 import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.shared.Refused;
@@ -156,6 +158,40 @@ public class Work {
                 request,
                 done ? "help.heard-done" : "help.heard-not-yet",
                 r -> r.heardFromHer(who.seat(), done, how, words, clock.instant()));
+    }
+
+    /** A word to her, out of what is done for her elsewhere; nothing where it is in other hands. */
+    @Transactional
+    public void saysBesides(RequestId request, SeatId seat, String words) {
+        besides(request, seat, "help.said", r -> r.say(seat, words, clock.instant()));
+    }
+
+    /** What was done for her elsewhere came to something: now she has the word. */
+    @Transactional
+    public void proposesBesides(RequestId request, SeatId seat, String words) {
+        besides(
+                request,
+                seat,
+                "help.proposed",
+                r -> {
+                    if (r.now().stage() == Stage.IN_HAND) {
+                        r.proposeDone(seat, words, clock.instant());
+                    }
+                });
+    }
+
+    private void besides(RequestId id, SeatId seat, String act, Consumer<Request> verb) {
+        Request r = requests.locked(id).orElse(null);
+        if (r == null
+                || r.facts().sealed()
+                || r.now().stage().ended()
+                || !seat.equals(r.now().claimedBy())) {
+            return;
+        }
+        verb.accept(r);
+        if (!r.steps().isEmpty()) {
+            requests.keep(r, By.clock(), act);
+        }
     }
 
     /** A member sees that it is violence or harm to a child: from now on it is sealed. */

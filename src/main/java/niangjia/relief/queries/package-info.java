@@ -1,0 +1,5 @@
+/** What is read of relief. */
+@NullMarked
+package niangjia.relief.queries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Pages of relief. */
+@NullMarked
+package niangjia.relief.web;
+
+import org.jspecify.annotations.NullMarked;
