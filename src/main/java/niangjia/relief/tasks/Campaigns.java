@@ -225,7 +225,7 @@ class Campaigns {
                         insert into relief.clock (province, campaign, what, pick_up, due_at) values (?, ?, ?, ?, ?)
                         on conflict (province, campaign, what, pick_up) do update set due_at = excluded.due_at
                         """)
-                .params(id.province().number(), id.value(), what, pickUp, at(due))
+                .params(id.province().number(), id.value(), what, pickUp, Timestamp.from(due))
                 .update();
     }
 

@@ -267,7 +267,10 @@ public class Pledges {
         window(campaign.facts().id(), pickUp);
         jdbc.sql(
                         "update relief.pledge set pick_up = ?, version = version + 1 where province = ? and (id = ? or pool = ?)")
-                .params(pickUp, pledge.province().number(), pledge.value(), pledge.value())
+                .param(pickUp)
+                .param(pledge.province().number())
+                .param(pledge.value())
+                .param(pledge.value())
                 .update();
         enter(pledge, "relief.pledge-changed");
     }
