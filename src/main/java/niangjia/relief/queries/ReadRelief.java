@@ -154,7 +154,7 @@ public class ReadRelief {
     /**
      * What is open, what closes first at the beginning.
      *
-     * @param within a place and below; none: everywhere but in the demonstration's province
+     * @param within a place and below; none: everywhere
      */
     public List<Card> open(Scope scope, @Nullable Place within, Page page) {
         String[] after =
@@ -362,7 +362,7 @@ public class ReadRelief {
                         from relief.vouched v join network.place u on u.id = v.unit
                         left join network.chair c on c.seat = v.seat
                         where v.province = ? and v.campaign = ? order by array_position(array['SELLER', 'FIELD', 'QUANTITY',
-                          'PRICE'], v.fact), v.at limit 20
+                          'PRICE', 'SECOND'], v.fact), v.at limit 20
                         """)
                 .params(id.province().number(), id.value())
                 .query((row, n) ->

@@ -270,12 +270,13 @@ class DemonstrationRelief implements DemonstrationPart {
         double seconds = by.toSeconds();
         for (String change :
                 List.of(
-                        "update relief.campaign set opened_at = opened_at - make_interval(secs => ?), closes_at = greatest(closes_at - make_interval(secs => ?), now() + interval '3 days') where province = ? and id = ?",
+                        "update relief.campaign set opened_at = opened_at - make_interval(secs => ?), closes_at = closes_at - make_interval(days => ?) where province = ? and id = ?",
                         "update relief.event set at = at - make_interval(secs => ?) * (what = 'OPENED')::int where province = ? and campaign = ?",
                         "update relief.vouched set at = at - make_interval(secs => ?) where province = ? and campaign = ?")) {
             var statement = jdbc.sql(change).param(seconds);
             if (change.contains("closes_at")) {
-                statement = statement.param(seconds);
+                // Still at midnight.
+                statement = statement.param((int) Math.min(3, by.toDays()));
             }
             statement.param(id.province().number()).param(id.value()).update();
         }

@@ -33,6 +33,16 @@ public final class ReliefWords {
         return Amounts.plain(BigDecimal.valueOf(money.fen(), 2));
     }
 
+    /** As much of the seller's name as she said; of a surname alone, how one speaks of her. */
+    public static String seller(Look look, String shown) {
+        if (shown.isEmpty()) {
+            return look.t("relief.seller.hidden");
+        }
+        return shown.codePointCount(0, shown.length()) == 1
+                ? look.t("relief.seller.surname", shown)
+                : shown;
+    }
+
     /** What a need is called above its title. */
     public static String tag(Look look, Need need) {
         return look.t("relief.need." + need);
