@@ -22,6 +22,7 @@ import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
 import niangjia.browser.Screen;
 import niangjia.site.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -65,6 +66,8 @@ class EveryPageSuitsEverybodyJourney {
                     "/workbench/network/import/{import}/lines",
                     "/w/{token}",
                     "/contact/import/{id}",
+                    "/relief/{id}/now",
+                    "/g/{token}",
                     "/duties/feed/{token}.ics",
                     // Only where two corrections differ: VisitsTest looks at it.
                     "/contact/choices/{conflict}");
@@ -96,8 +99,23 @@ class EveryPageSuitsEverybodyJourney {
 
     @Autowired JdbcClient jdbc;
 
+    /** How thoroughly each page is looked at. */
+    private interface Looks {
+        void at(Phone phone, Desk desk, String path, String name);
+    }
+
     @Test
     void onAPhoneAndOnADesk(Phone phone, Desk desk) {
+        everyPage(phone, desk, EveryPageSuitsEverybodyJourney::looksAt);
+    }
+
+    @Test
+    @Tag("prove")
+    void inEveryLanguageTypeAndSize(Phone phone, Desk desk) {
+        everyPage(phone, desk, EveryPageSuitsEverybodyJourney::looksAtAll);
+    }
+
+    private void everyPage(Phone phone, Desk desk, Looks looks) {
         String county = unit("石桥县");
         Map<String, String> ways = new TreeMap<>();
         ways.put("{id}", county);
@@ -138,10 +156,16 @@ class EveryPageSuitsEverybodyJourney {
                         "/duties/plans/{id}",
                                 one(
                                         "select id from duties.plan where province = 99 order by id limit 1"));
+        String campaign =
+                one(
+                        "select id from relief.campaign where stage = 'OPEN' and kind = 'PRODUCE' order by id limit 1");
+        String inHand = inTheChairsHand();
+        String draft = draft(campaign);
         ways.put("{seat}", one("select s.id" + chair + " limit 1"));
         for (Screen screen : List.of(phone, desk)) {
             sitDown(screen);
             asks(screen);
+            pledges(screen, campaign);
         }
         List<String> visited = new ArrayList<>();
         List<String> accidents = new ArrayList<>();
@@ -154,6 +178,15 @@ class EveryPageSuitsEverybodyJourney {
             }
             if (ofWork.containsKey(route)) {
                 path = path.replace("{id}", ofWork.get(route));
+            }
+            if (route.startsWith("/relief/{id}")) {
+                path = path.replace("{id}", campaign);
+            }
+            if (route.equals("/relief/{id}/change")) {
+                path = path.replace(campaign, draft);
+            }
+            if (route.equals("/relief/draft")) {
+                path = path + "?request=" + inHand;
             }
             if (route.equals("/duties/spots/{unit}")) {
                 path =
@@ -170,7 +203,7 @@ class EveryPageSuitsEverybodyJourney {
                 path = path.replace(way.getKey(), way.getValue());
             }
             assertThat(path).as("a way to " + route).doesNotContain("{");
-            looksAt(phone, desk, path, "page" + route.replaceAll("[^a-z]+", "-"));
+            looks.at(phone, desk, path, "page" + route.replaceAll("[^a-z]+", "-"));
             if (phone.page().locator("[data-accident]").count() > 0) {
                 accidents.add(route);
             }
@@ -189,6 +222,7 @@ class EveryPageSuitsEverybodyJourney {
                 for (Screen screen : List.of(phone, desk)) {
                     sitDown(screen);
                     asks(screen);
+                    pledges(screen, campaign);
                 }
             }
             visited.add(route);
@@ -198,8 +232,17 @@ class EveryPageSuitsEverybodyJourney {
         assertThat(accidents).as("pages on which only an accident was seen").isEqualTo(ACCIDENTS);
     }
 
-    /** On both in both languages and sizes; each is looked through by axe on one of them. */
+    /** The largest and the usual type, each in one language here and in the other there. */
     private static void looksAt(Phone phone, Desk desk, String path, String name) {
+        phone.inChinese().inType(1).open(path).isFine().shot(name);
+        phone.inEnglish().inType(3).open(path).hasRoom();
+        desk.inChinese().inType(1).open(path).hasRoom();
+        desk.inEnglish().inType(3).open(path).isFine().isFineAtTwiceTheSize().isFineOnPaper();
+        phone.inChinese().inType(1);
+    }
+
+    /** On both in both languages and sizes; each is looked through by axe on one of them. */
+    private static void looksAtAll(Phone phone, Desk desk, String path, String name) {
         phone.inChinese().inType(1).open(path).isFine().shot(name);
         phone.inEnglish().inType(3).open(path).isFine();
         phone.inEnglish().inType(1).open(path).hasRoom();
@@ -255,6 +298,47 @@ class EveryPageSuitsEverybodyJourney {
         String link = answer.replaceFirst("(?s).*\"link\"\\s*:\\s*\"[^\"]*(/r/[^\"]+)\".*", "$1");
         screen.open(link);
         assertThat(screen.path()).isEqualTo("/mine");
+    }
+
+    /** A request that the chair of the county has in hand. */
+    private String inTheChairsHand() {
+        return jdbc.sql(
+                        """
+                        update help.request set claimed_by = s.id, receiver = s.id, desk = s.id, stage = 'IN_HAND'
+                        from network.seat s join network.unit u on u.id = s.unit and u.name = '石桥县'
+                        where s.post = 'CHAIR' and help.request.id = (select r.id from help.request r where r.province = 99
+                          and not r.sealed and r.stage = 'WAITING' order by r.id limit 1) returning help.request.id
+                        """)
+                .query(String.class)
+                .single();
+    }
+
+    /** A draft like the campaign that is open. */
+    private String draft(String campaign) {
+        return jdbc.sql(
+                        """
+                        insert into relief.campaign (province, id, request, place, shown_place, kind, item, story, measure,
+                          price_fen, cap, smallest, most, rule, useful_until, shown_as, drafted_by, drafted_at, stage, available)
+                        select province, gen_random_uuid(), gen_random_uuid(), place, shown_place, kind, '一份草稿', story, measure,
+                          price_fen, cap, smallest, most, rule, useful_until, shown_as, drafted_by, drafted_at, 'DRAFT', cap
+                        from relief.campaign where id = ?::uuid returning id
+                        """)
+                .param(campaign)
+                .query(String.class)
+                .single();
+    }
+
+    private static void pledges(Screen screen, String campaign) {
+        screen.open("/relief/" + campaign + "/pledge");
+        screen.page().locator("#amount").fill("0.1");
+        screen.page().locator("#name").fill("她");
+        screen.page()
+                .locator("#contact")
+                .fill("13" + (screen instanceof Phone ? 1 : 2) + "00000009");
+        screen.page().locator("label[for=buyer-CANTEEN]").click();
+        screen.page().locator("#organisation").fill("镇小学食堂");
+        screen.page().locator("form.stack button.button").click();
+        screen.page().waitForURL("**/my-pledges");
     }
 
     private TreeSet<String> pages() {

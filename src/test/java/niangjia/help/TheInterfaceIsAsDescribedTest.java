@@ -17,8 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import niangjia.network.SeatHeld;
 import niangjia.records.Records;
 import niangjia.records.tasks.Seal;
+import niangjia.relief.tasks.DraftRelief;
+import niangjia.relief.tasks.OpenRelief;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +44,8 @@ class TheInterfaceIsAsDescribedTest {
     @Autowired TestClock clock;
     @Autowired Records records;
     @Autowired Seal seal;
+    @Autowired DraftRelief draft;
+    @Autowired OpenRelief open;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -291,6 +296,47 @@ class TheInterfaceIsAsDescribedTest {
 
     private int count(String story) {
         return seats.asked(story).size();
+    }
+
+    @Test
+    void aCampaignIsReadAndAPledgeIsTakenOnce() {
+        SeatHeld member = seats.onDuty("410103", "看地的她");
+        Phone desk = Phone.of(port, seats, member);
+        Story story = Story.asked(port, jdbc, "410103", "包菜卖不出去", "");
+        story.act(desk, "claim", "这就来");
+        String at =
+                "/api/v1/relief/"
+                        + Campaigning.open(draft, open, clock, member, member, story.id()).value();
+        String window =
+                jdbc.sql("select id::text from relief.pick_up where campaign = ?::uuid")
+                        .param(at.substring(at.lastIndexOf('/') + 1))
+                        .query(String.class)
+                        .single();
+        String wanted =
+                "{\"name\":\"她\",\"contact\":\"13900000077\",\"amount\":\"%s\",\"window\":\"%s\"}";
+        String path = "/api/v1/relief/{id}/pledges";
+        var made =
+                program.postJson(
+                        at + "/pledges", wanted.formatted("30", window), "Idempotency-Key", "one");
+        assertAsDescribed(made, 201, "post", path);
+        var again =
+                program.postJson(
+                        at + "/pledges", wanted.formatted("30", window), "Idempotency-Key", "one");
+        assertThat(json.readTree(again.body()).get("link"))
+                .isEqualTo(json.readTree(made.body()).get("link"));
+        var read = program.get(at);
+        assertAsDescribed(read, 200, "get", "/api/v1/relief/{id}");
+        assertThat(json.readTree(read.body()).get("taken").asInt()).isEqualTo(30);
+        assertAsDescribed(
+                program.postJson(at + "/pledges", wanted.formatted("1e9", window)),
+                422,
+                "post",
+                path);
+        assertAsDescribed(
+                program.get("/api/v1/relief/" + java.util.UUID.randomUUID()),
+                404,
+                "get",
+                "/api/v1/relief/{id}");
     }
 
     private void assertProblem(HttpResponse<String> answer, int status, String field) {

@@ -1,8 +1,8 @@
 package niangjia.network.web;
 
-import io.nayuki.qrcodegen.QrCode;
 import niangjia.network.queries.ReadUnits;
 import niangjia.site.PageModel;
+import niangjia.site.QrSquares;
 
 /**
  * A sheet to print and hang on a wall.
@@ -10,8 +10,6 @@ import niangjia.site.PageModel;
  * @param address the whole short address
  */
 public record WallPage(ReadUnits.Version unit, String address) implements PageModel {
-
-    private static final int MARGIN = 4;
 
     @Override
     public String template() {
@@ -27,23 +25,10 @@ public record WallPage(ReadUnits.Version unit, String address) implements PageMo
      * readers need.
      */
     public String squares() {
-        QrCode code = QrCode.encodeText(address, QrCode.Ecc.MEDIUM);
-        var path = new StringBuilder();
-        for (int y = 0; y < code.size; y++) {
-            for (int x = 0; x < code.size; x++) {
-                if (code.getModule(x, y)) {
-                    path.append('M')
-                            .append(x + MARGIN)
-                            .append(' ')
-                            .append(y + MARGIN)
-                            .append("h1v1h-1z");
-                }
-            }
-        }
-        return path.toString();
+        return QrSquares.of(address).path();
     }
 
     public int side() {
-        return QrCode.encodeText(address, QrCode.Ecc.MEDIUM).size + 2 * MARGIN;
+        return QrSquares.of(address).side();
     }
 }

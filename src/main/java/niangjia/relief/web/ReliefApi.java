@@ -1,6 +1,7 @@
 package niangjia.relief.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +57,8 @@ class ReliefApi {
         }
     }
 
+    private static final int LONGEST_KEY = 255;
+
     private final ReadRelief relief;
     private final ReadPledge readPledge;
     private final Pledges pledges;
@@ -90,7 +93,7 @@ class ReliefApi {
     @PostMapping("/api/v1/relief/{id}/pledges")
     ResponseEntity<Map<String, Object>> pledge(
             @PathVariable UUID id,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable UUID key,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody Wanted wanted,
             HttpServletRequest request) {
         ReadRelief.View view = relief.one(Scope.everyone(), id).orElseThrow(NotHere::new);
@@ -108,7 +111,7 @@ class ReliefApi {
         PledgeId made =
                 PledgeId.of(
                         once.run(
-                                key == null ? UUID.randomUUID() : key,
+                                token(id, key),
                                 () -> {
                                     enough.orRefuse(Enough.Form.PLEDGE, request);
                                     return line;
@@ -121,6 +124,17 @@ class ReliefApi {
         answer.put("link", Links.to(request, "/g/" + links.token(made)));
         answer.put("at", clock.instant());
         return ResponseEntity.status(HttpStatus.CREATED).body(answer);
+    }
+
+    private static UUID token(UUID campaign, @Nullable String key) {
+        if (key == null) {
+            return UUID.randomUUID();
+        }
+        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            throw Refused.field("Idempotency-Key", "relief.draft.line", LONGEST_KEY);
+        }
+        return UUID.nameUUIDFromBytes(
+                ("pledge " + campaign + " " + key).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String or(@Nullable String told, String otherwise) {
