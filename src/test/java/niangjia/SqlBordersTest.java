@@ -31,6 +31,8 @@ class SqlBordersTest {
             Map.of(
                     "niangjia.help.queries.Hers.of",
                     "her receipt is the right to read it",
+                    "niangjia.relief.queries.ReadPledge.of",
+                    "the private link of a pledge is the right to read it",
                     "niangjia.contact.queries.HerPeople.of",
                     "her link is the right to read it",
                     "niangjia.contact.queries.HerPeople.proposed",

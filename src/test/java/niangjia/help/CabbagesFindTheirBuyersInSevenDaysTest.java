@@ -184,7 +184,7 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
         assertThat(new Phone(port).get(page()).body()).contains("又烂了一些", "135 吨");
 
         // The day before the window everybody who comes is reminded, and not at night.
-        clock.turnTo(instant(3, 8));
+        clock.turnTo(instant(3, 10));
         clocks.runDue();
         assertThat(waits.get("/my-pledges").body()).contains("明天取货");
 
