@@ -15,6 +15,12 @@ public interface Alongside {
     /** Of these requests, those for which something was begun. */
     Map<UUID, Part> of(Collection<UUID> requests, Look look);
 
+    /** Where the seat that has a request in hand begins something for it. */
+    String begin(UUID request);
+
+    /** What that is called, in her language. */
+    String beginning(Look look);
+
     /**
      * A card.
      *

@@ -37,6 +37,9 @@ import niangjia.duties.tasks.Studios;
 import niangjia.duties.tasks.WorkOn;
 import niangjia.network.SeatHeld;
 import niangjia.records.Entry.Door;
+import niangjia.relief.CampaignId;
+import niangjia.relief.tasks.DraftRelief;
+import niangjia.relief.tasks.OpenRelief;
 import niangjia.shared.Ids;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
@@ -119,6 +122,7 @@ class EveryFormTakesAnythingTest {
                     "/staff",
                     "/account/data.json",
                     "/w/{token}",
+                    "/g/{token}",
                     "/access/ways/data.json",
                     // Not there without a provider; AProviderVouchesForHerTest has one.
                     "/access/provider");
@@ -145,6 +149,8 @@ class EveryFormTakesAnythingTest {
     @Autowired ContactPoints points;
     @Autowired HerPages pages;
     @Autowired HerSide herSide;
+    @Autowired DraftRelief draftRelief;
+    @Autowired OpenRelief openRelief;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -258,6 +264,26 @@ class EveryFormTakesAnythingTest {
         way("/duties/spots/{}");
         way("/duties/plans/{}", "day", today);
         way("/duties/calendar");
+        way("/relief/draft", "useful", nextMonth(), "agreed", "yes");
+        way("/relief/{}/change", "useful", nextMonth(), "agreed", "yes");
+        way(
+                "/relief/{}/work",
+                "day",
+                tomorrow(),
+                "time",
+                "09:00",
+                "hours",
+                "3",
+                "seen",
+                today,
+                "until",
+                nextMonth(),
+                "amount",
+                "10");
+        way("/relief/{}/pledge", "amount", "10");
+        way("/relief/{}/alarm");
+        way("/my-pledges", "amount", "20", "fetched", "10");
+        way("/my-pledges/forget");
         way("/contact/import");
         way("/contact/import/{}");
         way("/my-people");
@@ -440,6 +466,7 @@ class EveryFormTakesAnythingTest {
         }
         contact(all, staff, chair, member);
         duties(all, staff, chair, member);
+        relief(all, staff, colleague, chair, member);
         all.put("/network", english -> seen(visitor(english), "/network"));
         all.put("/numbers/{unit}", english -> seen(staff.in(english), "/numbers/" + county));
         all.put(
@@ -600,6 +627,128 @@ class EveryFormTakesAnythingTest {
                             staff.in(english),
                             "/duties/plans/" + plans.begin(chair, new UnitId(spot), true));
                 });
+    }
+
+    private void relief(
+            Map<String, Opened> all,
+            Tongues staff,
+            Tongues second,
+            SeatHeld chair,
+            SeatHeld other) {
+        UUID open = opened(chair).value();
+        for (String path : List.of("", "/now", "/ledger", "/notice", "/alarm", "/pledge")) {
+            all.put(
+                    "/relief/{id}" + path,
+                    english -> seen(visitor(english), "/relief/" + open + path));
+        }
+        all.put("/relief", english -> seen(visitor(english), "/relief"));
+        all.put("/relief/desk", english -> seen(staff.in(english), "/relief/desk"));
+        all.put(
+                "/relief/draft",
+                english ->
+                        seen(
+                                staff.in(english),
+                                "/relief/draft?request=" + story("IN_HAND", chair, other).id()));
+        all.put(
+                "/relief/{id}/change",
+                english ->
+                        seen(staff.in(english), "/relief/" + drafted(chair).value() + "/change"));
+        all.put(
+                "/relief/{id}/work",
+                english -> seen(staff.in(english), "/relief/" + drafted(chair).value() + "/work"));
+        all.put(
+                "/relief/{id}/work open",
+                english -> {
+                    UUID id = opened(chair).value();
+                    pledged(visitor(english), id);
+                    Phone alarmed = visitor(english);
+                    alarmed.post(
+                            "/relief/" + id + "/alarm",
+                            Map.of(
+                                    "once",
+                                    alarmed.token("/relief/" + id + "/alarm"),
+                                    "words",
+                                    "不对劲的话"));
+                    return seen(staff.in(english), "/relief/" + id + "/work");
+                });
+        all.put(
+                "/relief/{id}/work second",
+                english -> {
+                    UUID id = opened(chair).value();
+                    jdbc.sql(
+                                    "update relief.campaign set stage = 'SECOND', opened_at = null, closes_at = null where id = ?")
+                            .param(id)
+                            .update();
+                    return seen(second.in(english), "/relief/" + id + "/work");
+                });
+        all.put(
+                "/relief/{id}/work ended",
+                english -> {
+                    UUID id = opened(chair).value();
+                    jdbc.sql(
+                                    "update relief.campaign set stage = 'ENDED', how_it_ended = 'OTHERWISE', ended_at = now() where id = ?")
+                            .param(id)
+                            .update();
+                    return seen(staff.in(english), "/relief/" + id + "/work");
+                });
+        all.put(
+                "/relief/{id}/pick-up",
+                english -> seen(staff.in(english), "/relief/" + open + "/pick-up"));
+        all.put(
+                "/my-pledges",
+                english -> {
+                    Phone phone = visitor(english);
+                    pledged(phone, opened(chair).value());
+                    return seen(phone, "/my-pledges");
+                });
+        all.put(
+                "/my-pledges/paper",
+                english -> {
+                    Phone phone = visitor(english);
+                    pledged(phone, opened(chair).value());
+                    return seen(phone, "/my-pledges/paper");
+                });
+    }
+
+    private CampaignId drafted(SeatHeld member) {
+        return Campaigning.draft(draftRelief, clock, member, story("IN_HAND", member, member).id());
+    }
+
+    private CampaignId opened(SeatHeld member) {
+        return Campaigning.open(
+                draftRelief,
+                openRelief,
+                clock,
+                member,
+                member,
+                story("IN_HAND", member, member).id());
+    }
+
+    private void pledged(Phone phone, UUID campaign) {
+        String page = "/relief/" + campaign + "/pledge";
+        Map<String, String> form = new java.util.HashMap<>();
+        form.put("once", phone.token(page));
+        form.put("buyer", "CANTEEN");
+        form.put("organisation", "一中食堂");
+        form.put("name", "王师傅");
+        form.put("contact", telephone());
+        form.put("amount", "20");
+        form.put("pools", "yes");
+        form.put(
+                "window",
+                jdbc.sql("select id::text from relief.pick_up where campaign = ?")
+                        .param(campaign)
+                        .query(String.class)
+                        .single());
+        phone.post(page, form);
+    }
+
+    private static String tomorrow() {
+        return LocalDate.now(Look.ZONE).plusDays(1).toString();
+    }
+
+    private static String nextMonth() {
+        return LocalDate.now(Look.ZONE).plusDays(9).toString();
     }
 
     private UUID offered(SeatHeld by) {

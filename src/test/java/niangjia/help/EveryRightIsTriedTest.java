@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -199,6 +200,26 @@ class EveryRightIsTriedTest {
                     "GET /network/{unit}/contact-points",
                     "GET /duties/studios/{id}",
                     "GET /duties/feed/{token}.ics",
+                    "GET /relief",
+                    "GET /relief/{id}",
+                    "GET /relief/{id}/now",
+                    "GET /relief/{id}/ledger",
+                    "GET /relief/{id}/notice",
+                    "GET /relief/{id}/pictures/{file}",
+                    "GET /relief/{id}/pledge",
+                    "POST /relief/{id}/pledge",
+                    "GET /relief/{id}/alarm",
+                    "POST /relief/{id}/alarm",
+                    "GET /api/v1/relief/{id}",
+                    "POST /api/v1/relief/{id}/pledges",
+                    // Of who holds a pledge's private link: PledgesAreHersTest looks at them.
+                    "GET /g/{token}",
+                    "GET /my-pledges",
+                    "POST /my-pledges",
+                    "POST /my-pledges/forget",
+                    "GET /my-pledges/paper",
+                    "GET /my-pledges/window.ics",
+                    "GET /my-pledges/data.json",
                     "GET /w/{token}",
                     "GET /my-people",
                     "POST /my-people",
@@ -291,6 +312,7 @@ class EveryRightIsTriedTest {
     private final Map<Where, Story> sealedStories = new EnumMap<>(Where.class);
     private final Map<UUID, UUID> seatIn = new HashMap<>();
     private final Map<UUID, String> files = new HashMap<>();
+    private final Map<Where, UUID> campaigns = new EnumMap<>(Where.class);
     private int applications;
     private @Nullable UUID anothersPairing;
 
@@ -514,6 +536,7 @@ class EveryRightIsTriedTest {
 
         contact();
         duties();
+        relief();
         here("GET /handed-on", "what she handed on and got");
         add(
                 "POST /handed-on",
@@ -782,6 +805,45 @@ class EveryRightIsTriedTest {
                 "{unit}");
     }
 
+    /** Worked on by who drafted it and by who leads its place or above. */
+    private void relief() {
+        here("GET /relief/desk", "what is at work of relief in her branch");
+        here("GET /relief/draft", "the form for a draft");
+        put(
+                From.COUNTY,
+                "POST /relief/draft",
+                "draft out of a request that another has in hand",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE),
+                "request",
+                new UUID(1, 2).toString());
+        add("GET /relief/{id}/work", "work on what another drafted", LEADS);
+        for (String act :
+                List.of("seen", "second", "extend", "yields", "stop", "handed", "close")) {
+            add(
+                    "POST /relief/{id}/work",
+                    act + " on what another drafted",
+                    LEADS,
+                    "act",
+                    act,
+                    "pledge",
+                    "",
+                    "words",
+                    "长".repeat(301));
+        }
+        add("GET /relief/{id}/change", "change a draft of another", LEADS);
+        add("POST /relief/{id}/change", "change a draft of another", LEADS, "item", "");
+        add("GET /relief/{id}/pick-up", "who fetches it where", LEADS);
+        add("GET /relief/{id}/lines.csv", "who pledged, as a file", LEADS);
+        add("GET /relief/{id}/lines.xlsx", "the same as a workbook", LEADS);
+        put(
+                From.COUNTY,
+                "GET /relief/{id}/work/pictures/{file}",
+                "a picture that is not of it",
+                HERE,
+                seats((role, where) -> Cell.NOT_THERE));
+    }
+
     /** Offered by who leads a place, taken by who is asked; a year is read from above. */
     private void duties() {
         here("GET /duties", "what is in her hands and offered to her");
@@ -1009,6 +1071,7 @@ class EveryRightIsTriedTest {
         for (Where where : Where.values()) {
             String place = codeOf(of(of(places, From.COUNTY), where));
             stories.put(where, Story.asked(port, jdbc, place, "工钱的事"));
+            campaigns.put(where, drafted(of(of(places, From.COUNTY), where), of(stories, where)));
             sealedStories.put(
                     where,
                     Story.asked(
@@ -1026,6 +1089,26 @@ class EveryRightIsTriedTest {
             }
         }
         phones.values().forEach(by -> by.put(Role.WOMAN, of(stories, Where.OWN).phone()));
+    }
+
+    /** By a seat that nobody here holds. */
+    private UUID drafted(Place place, Story story) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql(
+                        """
+                        insert into relief.campaign (province, id, request, place, shown_place, kind, item, story, measure,
+                          price_fen, cap, smallest, most, rule, useful_until, shown_as, drafted_by, drafted_at, stage, available)
+                        values (?, ?, ?, ?, ?, 'PRODUCE', '包菜', '裂了口', 'KILOGRAM', 120, 100, 1, 100, 'IN_TURN',
+                          date '2026-06-30', '王', gen_random_uuid(), ?, 'DRAFT', 100)
+                        """)
+                .param(place.province().number())
+                .param(id)
+                .param(story.id())
+                .param(place.id().value())
+                .param(place.id().value())
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        return id;
     }
 
     private Map<Where, Place> in(
@@ -1081,7 +1164,12 @@ class EveryRightIsTriedTest {
         String address =
                 right.path
                         .replace("{unit}", place.id().toString())
-                        .replace("{id}", story.id().toString())
+                        .replace(
+                                "{id}",
+                                (right.path.startsWith("/relief/")
+                                                ? of(campaigns, where)
+                                                : story.id())
+                                        .toString())
                         .replace("{file}", of(files, story.id()))
                         .replace("{seat}", String.valueOf(seatIn.get(place.id().value())))
                         .replace("{import}", new UUID(1, 2).toString())

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import niangjia.access.Actor;
-import niangjia.contact.outside.PairingsFile;
 import niangjia.contact.queries.Households;
 import niangjia.contact.queries.ReadPairingImports;
 import niangjia.contact.tasks.ImportPairings;
 import niangjia.database.DataFolder;
 import niangjia.help.NotHere;
 import niangjia.network.Network;
+import niangjia.network.SheetFile;
 import niangjia.network.WorkingTime;
 import niangjia.records.Records;
 import niangjia.shared.Refused;
@@ -171,7 +171,7 @@ class FilesController {
         response.setContentType(
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         attached(response, "pairings.xlsx");
-        PairingsFile.xlsx(response.getOutputStream(), rows);
+        SheetFile.xlsx(response.getOutputStream(), rows);
     }
 
     private List<List<String>> exported(Actor actor, Look look) {
@@ -208,7 +208,7 @@ class FilesController {
             throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         attached(response, name);
-        PairingsFile.csv(response.getWriter(), rows);
+        SheetFile.csv(response.getWriter(), rows);
     }
 
     private static void attached(HttpServletResponse response, String name) {

@@ -2,12 +2,15 @@ package niangjia.help.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import niangjia.access.Once;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
+import niangjia.help.OnHome;
 import niangjia.help.RequestId;
 import niangjia.help.model.Guess;
 import niangjia.help.model.Kind;
@@ -29,6 +32,7 @@ import niangjia.site.GoTo;
 import niangjia.site.Look;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,6 +53,7 @@ class AskController {
     private final Once once;
     private final Enough enough;
     private final Attachments attachments;
+    private final ObjectProvider<OnHome> onHome;
 
     AskController(
             Network network,
@@ -58,7 +63,8 @@ class AskController {
             Numbers numbers,
             Once once,
             Enough enough,
-            Attachments attachments) {
+            Attachments attachments,
+            ObjectProvider<OnHome> onHome) {
         this.network = network;
         this.her = her;
         this.askForHelp = askForHelp;
@@ -67,6 +73,7 @@ class AskController {
         this.once = once;
         this.enough = enough;
         this.attachments = attachments;
+        this.onHome = onHome;
     }
 
     @GetMapping("/")
@@ -86,7 +93,12 @@ class AskController {
                 place,
                 place == null ? List.of() : network.people(place.id()),
                 place == null ? null : numbers.of(Scope.everyone(), place.id()),
-                !Her.tokens(request).isEmpty());
+                !Her.tokens(request).isEmpty(),
+                onHome.stream()
+                        .sorted(Comparator.comparingInt(OnHome::order))
+                        .map(part -> part.of(place, look))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /** A short address on a wall: asks from this place. */

@@ -17,6 +17,7 @@ import niangjia.access.OnToday;
 import niangjia.access.Once;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
+import niangjia.help.Alongside;
 import niangjia.help.HerWords;
 import niangjia.help.NotHere;
 import niangjia.help.OnSealing;
@@ -70,6 +71,7 @@ class BoardController {
     private final SealedMatters sealedMatters;
     private final ObjectProvider<OnSealing> onSealing;
     private final ObjectProvider<OnToday> onToday;
+    private final ObjectProvider<Alongside> alongside;
     private final Once once;
     private final Attachments attachments;
     private final Clock clock;
@@ -84,6 +86,7 @@ class BoardController {
             SealedMatters sealedMatters,
             ObjectProvider<OnSealing> onSealing,
             ObjectProvider<OnToday> onToday,
+            ObjectProvider<Alongside> alongside,
             Once once,
             Attachments attachments,
             Clock clock) {
@@ -96,6 +99,7 @@ class BoardController {
         this.sealedMatters = sealedMatters;
         this.onSealing = onSealing;
         this.onToday = onToday;
+        this.alongside = alongside;
         this.once = once;
         this.attachments = attachments;
         this.clock = clock;
@@ -335,7 +339,8 @@ class BoardController {
                                 .map(on -> on.page(opened.id().value()))
                                 .findFirst()
                                 .orElse(null)
-                        : null);
+                        : null,
+                alongside.stream().toList());
     }
 
     /** A picture says something too. */

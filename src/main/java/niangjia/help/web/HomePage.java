@@ -1,6 +1,7 @@
 package niangjia.help.web;
 
 import java.util.List;
+import niangjia.help.OnHome;
 import niangjia.help.queries.Numbers;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what she had typed, if it comes back
  * @param place the place that her browser remembers, or null
+ * @param parts what other promises show here
  */
 public record HomePage(
         String text,
@@ -19,7 +21,8 @@ public record HomePage(
         @Nullable Place place,
         List<SeatHeld> people,
         Numbers.@Nullable Sum numbers,
-        boolean hasReceipt)
+        boolean hasReceipt,
+        List<OnHome.Part> parts)
         implements PageModel {
 
     public static final List<String> CHIPS =

@@ -9,6 +9,7 @@ import niangjia.access.Once;
 import niangjia.access.Residents;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
+import niangjia.help.Alongside;
 import niangjia.help.HerWords;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
@@ -28,6 +29,7 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,6 +56,7 @@ class MineController {
     private final Records records;
     private final Messages messages;
     private final Attachments attachments;
+    private final ObjectProvider<Alongside> alongside;
 
     MineController(
             Her her,
@@ -67,7 +70,8 @@ class MineController {
             Once once,
             Records records,
             Messages messages,
-            Attachments attachments) {
+            Attachments attachments,
+            ObjectProvider<Alongside> alongside) {
         this.her = her;
         this.hers = hers;
         this.herWord = herWord;
@@ -80,6 +84,7 @@ class MineController {
         this.records = records;
         this.messages = messages;
         this.attachments = attachments;
+        this.alongside = alongside;
     }
 
     /** The private link: its secret becomes a cookie at once, and the address is clean. */
@@ -343,7 +348,8 @@ class MineController {
                 mistake,
                 List.of("YES", "PARTLY", "NO"),
                 messages.news(id.province(), id.value(), 5),
-                records.newestRoot().orElse(null));
+                records.newestRoot().orElse(null),
+                alongside.stream().toList());
     }
 
     private boolean estimated(Hers.View view) {

@@ -2,6 +2,7 @@ package niangjia.help.web;
 
 import java.util.List;
 import niangjia.access.ReceiptCode;
+import niangjia.help.Alongside;
 import niangjia.help.queries.Hers;
 import niangjia.messages.Messages;
 import niangjia.records.Root;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param at which of them is shown, the latest first
  * @param news what was told to her and she has not seen yet
  * @param root the newest seal of the log
+ * @param alongside who may have begun something else for it
  */
 public record MinePage(
         Hers.View request,
@@ -33,7 +35,8 @@ public record MinePage(
         @Nullable Refused mistake,
         List<String> feelings,
         List<Messages.Line> news,
-        @Nullable Root root)
+        @Nullable Root root,
+        List<Alongside> alongside)
         implements PageModel {
 
     /** What was wrong. */
@@ -44,6 +47,16 @@ public record MinePage(
     /** The input that the mistake is about. */
     public String wrong() {
         return mistake == null || mistake.field().isEmpty() ? "words" : mistake.field();
+    }
+
+    /** What else was begun for it; nothing of what is sealed. */
+    public List<Alongside.Part> beside(Look look) {
+        return request.sealed()
+                ? List.of()
+                : alongside.stream()
+                        .flatMap(one ->
+                                one.of(List.of(request.id().value()), look).values().stream())
+                        .toList();
     }
 
     @Override

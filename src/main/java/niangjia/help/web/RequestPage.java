@@ -1,10 +1,12 @@
 package niangjia.help.web;
 
 import java.util.List;
+import niangjia.help.Alongside;
 import niangjia.help.queries.Board;
 import niangjia.network.Place;
 import niangjia.shared.Refused;
 import niangjia.shared.SeatId;
+import niangjia.site.Look;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ public record RequestPage(
         SeatId me,
         Form form,
         @Nullable Refused mistake,
-        @Nullable String further)
+        @Nullable String further,
+        List<Alongside> alongside)
         implements PageModel {
 
     /**
@@ -26,6 +29,16 @@ public record RequestPage(
     public record Form(String act, String words) {
 
         static final Form NONE = new Form("", "");
+    }
+
+    /** What else was begun for it; nothing of what is sealed. */
+    public List<Alongside.Part> beside(Look look) {
+        return request.sealed()
+                ? List.of()
+                : alongside.stream()
+                        .flatMap(one ->
+                                one.of(List.of(request.id().value()), look).values().stream())
+                        .toList();
     }
 
     /** What she had typed to do this, or empty. */

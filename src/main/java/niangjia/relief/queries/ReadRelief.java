@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +31,7 @@ import niangjia.shared.Page;
 import niangjia.shared.Province;
 import niangjia.shared.Quantity.Measure;
 import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,7 +63,8 @@ public class ReadRelief {
     }
 
     /** Who vouches for which fact, by name and federation. */
-    public record Vouched(String fact, String who, String unit, UnitId unitId, Instant at) {}
+    public record Vouched(
+            String fact, SeatId seat, String who, String unit, UnitId unitId, Instant at) {}
 
     public record Window(UUID id, String where, Instant begins, Instant ends) {}
 
@@ -149,7 +154,7 @@ public class ReadRelief {
     /**
      * What is open, what closes first at the beginning.
      *
-     * @param within a place and below; none: everywhere but in the demonstration's province
+     * @param within a place and below; none: everywhere
      */
     public List<Card> open(Scope scope, @Nullable Place within, Page page) {
         String[] after =
@@ -191,6 +196,26 @@ public class ReadRelief {
                 .params(federation.value(), limit)
                 .query(ReadRelief::card)
                 .list();
+    }
+
+    /** Of these requests, those for which something was begun: the latest of each. */
+    public Map<UUID, Card> begunFor(Scope scope, Collection<UUID> requests) {
+        Map<UUID, Card> begun = new HashMap<>();
+        if (requests.isEmpty()) {
+            return begun;
+        }
+        jdbc.sql(
+                        """
+                        select distinct on (c.request) c.request, c.province, c.id, c.kind, c.item, c.measure, c.price_fen, c.cap,
+                          c.taken, c.buyers, u.name, c.closes_at, c.stage
+                        from relief.campaign c join network.place u on u.id = c.shown_place
+                        where c.request = any (?) and c.opened_at is not null order by c.request, c.drafted_at desc
+                        """)
+                .param(requests.toArray(UUID[]::new))
+                .query(row -> {
+                    begun.put(row.getObject("request", UUID.class), card(row, 0));
+                });
+        return begun;
     }
 
     public Past past(Scope scope, UnitId federation) {
@@ -333,16 +358,17 @@ public class ReadRelief {
     private List<Vouched> vouched(CampaignId id) {
         return jdbc.sql(
                         """
-                        select v.fact, coalesce(c.known_as, '') as who, u.name as unit, u.id as unit_id, v.at
+                        select v.fact, v.seat, coalesce(c.known_as, '') as who, u.name as unit, u.id as unit_id, v.at
                         from relief.vouched v join network.place u on u.id = v.unit
                         left join network.chair c on c.seat = v.seat
                         where v.province = ? and v.campaign = ? order by array_position(array['SELLER', 'FIELD', 'QUANTITY',
-                          'PRICE'], v.fact), v.at limit 20
+                          'PRICE', 'SECOND'], v.fact), v.at limit 20
                         """)
                 .params(id.province().number(), id.value())
                 .query((row, n) ->
                         new Vouched(
                                 row.getString("fact"),
+                                new SeatId(row.getObject("seat", UUID.class)),
                                 row.getString("who"),
                                 row.getString("unit"),
                                 new UnitId(row.getObject("unit_id", UUID.class)),

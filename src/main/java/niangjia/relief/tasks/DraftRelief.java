@@ -188,7 +188,7 @@ public class DraftRelief {
         LocalDate day = LocalDate.ofInstant(begins, WorkingTime.ZONE);
         if (begins.isBefore(clock.instant())
                 || day.isAfter(campaign.facts().terms().usefulUntil())) {
-            throw Refused.field("begins", "relief.window.when");
+            throw Refused.field("day", "relief.window.when");
         }
         if (lasts.compareTo(Duration.ofMinutes(30)) < 0
                 || lasts.compareTo(Duration.ofHours(12)) > 0) {

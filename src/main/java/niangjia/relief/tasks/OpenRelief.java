@@ -102,7 +102,7 @@ public class OpenRelief {
         notOfferedAlready(campaign);
         campaign.seconded(
                 who, settings.openFor(campaigns.place(campaign).position()), clock.instant());
-        DraftRelief.vouch(jdbc, campaign, who, "PRICE", clock.instant());
+        DraftRelief.vouch(jdbc, campaign, who, "SECOND", clock.instant());
         keep(campaign, who, "relief.seconded");
     }
 

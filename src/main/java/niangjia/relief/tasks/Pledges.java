@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import niangjia.help.NotHere;
 import niangjia.keys.Keys;
+import niangjia.people.Catalogue;
+import niangjia.people.Correction;
+import niangjia.people.Subject;
 import niangjia.records.Entry;
 import niangjia.records.Entry.Door;
 import niangjia.records.Records;
@@ -81,6 +84,7 @@ public class Pledges {
     private final JdbcClient jdbc;
     private final Campaigns campaigns;
     private final EndRelief endRelief;
+    private final Catalogue catalogue;
     private final Records records;
     private final Keys keys;
     private final Clock clock;
@@ -89,12 +93,14 @@ public class Pledges {
             JdbcClient jdbc,
             Campaigns campaigns,
             EndRelief endRelief,
+            Catalogue catalogue,
             Records records,
             Keys keys,
             Clock clock) {
         this.jdbc = jdbc;
         this.campaigns = campaigns;
         this.endRelief = endRelief;
+        this.catalogue = catalogue;
         this.records = records;
         this.keys = keys;
         this.clock = clock;
@@ -343,6 +349,27 @@ public class Pledges {
                             null));
         }
         return first == 1;
+    }
+
+    /** What she is called and how she is reached is hers to put right. */
+    @Transactional
+    public void correct(PledgeId pledge, String name, String contact) {
+        String known = line("name", name, NAME);
+        String reached = line("contact", contact, CONTACT);
+        catalogue.correct(subject(pledge), new Correction(known, reached, null));
+        enter(pledge, "relief.pledge-changed");
+    }
+
+    /** Her name and how to reach her are gone; what is open is withdrawn with them. */
+    @Transactional
+    public void erase(PledgeId pledge) {
+        catalogue.erase(subject(pledge));
+        enter(pledge, "relief.pledge-erased");
+    }
+
+    /** Of whom a pledge is, for what is held of her. */
+    public static Subject subject(PledgeId pledge) {
+        return new Subject(pledge.province(), pledge.value(), null, java.util.List.of(), false);
     }
 
     /** One line ends; neighbours who joined it go on, each by herself. */

@@ -90,7 +90,7 @@ create table relief.vouched (
   unit uuid not null,
   at timestamptz not null,
   primary key (province, campaign, fact, seat),
-  constraint a_fact_is_known check (fact in ('SELLER', 'FIELD', 'QUANTITY', 'PRICE'))
+  constraint a_fact_is_known check (fact in ('SELLER', 'FIELD', 'QUANTITY', 'PRICE', 'SECOND'))
 );
 
 -- What the field yields, each time it was looked at.

@@ -1,4 +1,4 @@
-package niangjia.contact.outside;
+package niangjia.network;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -11,16 +11,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Rows of text as a file for spreadsheets: CSV, or a workbook of one sheet (ECMA-376). */
-public final class PairingsFile {
+public final class SheetFile {
 
-    private PairingsFile() {}
+    private SheetFile() {}
 
     public static void csv(Writer to, List<List<String>> rows) throws IOException {
         // The mark lets spreadsheets recognise UTF-8.
         to.write('\ufeff');
         CsvWriter csv = CsvWriter.builder().build(to);
         for (List<String> row : rows) {
-            csv.writeRecord(row.stream().map(PairingsFile::harmless).toList());
+            csv.writeRecord(row.stream().map(SheetFile::harmless).toList());
         }
         csv.flush();
     }
