@@ -45,6 +45,7 @@ final class Bench {
         ALL.put("late", Nation::late);
         ALL.put("search", Nation::search);
         ALL.put("reach", Reach::run);
+        ALL.put("rush", Rush::run);
     }
 
     private Bench() {}

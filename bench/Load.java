@@ -47,12 +47,20 @@ final class Load {
         }
     }
 
+    /** Longer than any measurement. */
+    private static final double HOURS = 36_000;
+
     private Load() {}
 
     /** Each client sends the next as soon as the last is answered. */
     static Result closed(Program program, int clients, double seconds, Clients work)
             throws Exception {
-        return run(program, clients, seconds, 0, work);
+        return run(program, clients, seconds, 0, 0, work);
+    }
+
+    /** So often in all, each client the next as soon as its last is answered. */
+    static Result times(Program program, int clients, long times, Clients work) throws Exception {
+        return run(program, clients, HOURS, 0, times, work);
     }
 
     /**
@@ -61,11 +69,11 @@ final class Load {
      */
     static Result open(Program program, int clients, double seconds, double rate, Clients work)
             throws Exception {
-        return run(program, clients, seconds, rate, work);
+        return run(program, clients, seconds, rate, 0, work);
     }
 
     private static Result run(
-            Program program, int clients, double seconds, double rate, Clients work)
+            Program program, int clients, double seconds, double rate, long most, Clients work)
             throws Exception {
         long[][] times = new long[clients][];
         long[] failed = new long[clients];
@@ -99,7 +107,8 @@ final class Load {
                                                 wait = due - System.nanoTime()) {
                                             LockSupport.parkNanos(wait);
                                         }
-                                    } else if (due >= until) {
+                                    } else if (due >= until
+                                            || most > 0 && next.getAndIncrement() >= most) {
                                         break;
                                     }
                                     try {

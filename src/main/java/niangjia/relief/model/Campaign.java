@@ -174,9 +174,7 @@ public final class Campaign {
         if (on.isAfter(today) || on.isBefore(today.minusDays(30))) {
             throw Refused.field("seen", "relief.open.seen");
         }
-        if (facts.terms.usefulUntil().isBefore(today)) {
-            throw Refused.because("relief.refused.too-late");
-        }
+        guardUseful(today);
         seenOn = on;
         federation = who.place().id();
         openedBy = who.seat();
@@ -192,8 +190,16 @@ public final class Campaign {
         if (stage != Stage.SECOND) {
             throw Refused.because("relief.refused.not-second");
         }
+        guardUseful(LocalDate.ofInstant(now, WorkingTime.ZONE));
         secondedBy = who.seat();
         open(open, now);
+    }
+
+    /** The second yes may come days after the first. */
+    private void guardUseful(LocalDate today) {
+        if (facts.terms.usefulUntil().isBefore(today)) {
+            throw Refused.because("relief.refused.too-late");
+        }
     }
 
     /** Back to the draft, since the second person has not said yes. */

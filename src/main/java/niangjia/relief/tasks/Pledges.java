@@ -173,6 +173,8 @@ public class Pledges {
                         .single();
         switch (stage) {
             case "CLOSED" -> throw Refused.because("relief.refused.not-open");
+            case "WINDOW" -> throw Refused.field("window", "relief.pledge.window");
+            case "POOL" -> throw Refused.because("relief.pool.over");
             case "MOST" ->
                     throw Refused.field(
                             "amount", "relief.pledge.most", Amounts.plain(terms.most()));
@@ -186,6 +188,7 @@ public class Pledges {
     @Transactional
     public void change(PledgeId pledge, BigDecimal amount) {
         Campaign campaign = ofPledge(pledge);
+        campaign.guardAtWork();
         Line line = line(pledge);
         if (!line.open()) {
             throw Refused.because("relief.pledge.over");
@@ -220,6 +223,7 @@ public class Pledges {
                 .update();
         enter(pledge, "relief.pledge-changed");
         campaigns.moveUp(campaign.facts().id());
+        endRelief.ifSettled(campaign.facts().id(), null);
     }
 
     private void more(Campaign campaign, PledgeId pledge, Line line, BigDecimal amount) {
@@ -246,6 +250,7 @@ public class Pledges {
     @Transactional
     public void withdraw(PledgeId pledge) {
         Campaign campaign = ofPledge(pledge);
+        campaign.guardAtWork();
         Line line = line(pledge);
         if (!line.open()) {
             throw Refused.because("relief.pledge.over");
@@ -254,13 +259,9 @@ public class Pledges {
             throw Refused.because("relief.pledge.handed");
         }
         end(jdbc, pledge, "WITHDRAWN", clock);
-        // Neighbours who joined go on, each by herself.
-        jdbc.sql(
-                        "update relief.pledge set pool = null, version = version + 1 where province = ? and pool = ?")
-                .params(pledge.province().number(), pledge.value())
-                .update();
         enter(pledge, "relief.withdrawn");
         campaigns.moveUp(campaign.facts().id());
+        endRelief.ifSettled(campaign.facts().id(), null);
     }
 
     /** Another place and time. */
@@ -310,6 +311,18 @@ public class Pledges {
      */
     @Transactional
     public boolean yardShown(PledgeId pledge) {
+        boolean already =
+                jdbc.sql(
+                                "select yard_shown_at is not null from relief.pledge where province = ? and id = ?")
+                        .params(pledge.province().number(), pledge.value())
+                        .query(Boolean.class)
+                        .optional()
+                        .orElseThrow(NotHere::new);
+        if (already) {
+            return false;
+        }
+        // The campaign before the line, as everybody does: whoever holds a line waits for nobody.
+        Campaign campaign = ofPledge(pledge);
         int first =
                 jdbc.sql(
                                 """
@@ -322,7 +335,6 @@ public class Pledges {
                                 pledge.value())
                         .update();
         if (first == 1) {
-            Campaign campaign = ofPledge(pledge);
             records.enter(
                     new Entry(
                             pledge.province(),
@@ -360,6 +372,7 @@ public class Pledges {
         return new Subject(pledge.province(), pledge.value(), null, java.util.List.of(), false);
     }
 
+    /** One line ends; neighbours who joined it go on, each by herself. */
     static void end(JdbcClient jdbc, PledgeId pledge, String stage, Clock clock) {
         jdbc.sql(
                         """
@@ -371,6 +384,10 @@ public class Pledges {
                         Timestamp.from(clock.instant()),
                         pledge.province().number(),
                         pledge.value())
+                .update();
+        jdbc.sql(
+                        "update relief.pledge set pool = null, version = version + 1 where province = ? and pool = ?")
+                .params(pledge.province().number(), pledge.value())
                 .update();
     }
 

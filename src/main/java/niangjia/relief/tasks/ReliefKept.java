@@ -221,25 +221,32 @@ public class ReliefKept implements PersonalData {
             stopIfAtWork(campaign);
             forgetSeller(new CampaignId(province, id));
         }
-        jdbc.sql(
-                        "select campaign, stage, coalesce(handed, 0) + coalesce(fetched, 0) > 0 as had from relief.pledge where province = ? and id = ?")
+        jdbc.sql("select campaign from relief.pledge where province = ? and id = ?")
                 .params(province.number(), her.matter())
-                .query((row, n) -> {
-                    UUID campaign = row.getObject("campaign", UUID.class);
-                    boolean open =
-                            List.of("TAKEN", "WAITING").contains(row.getString("stage"))
-                                    && !row.getBoolean("had");
-                    return Map.entry(campaign, open);
-                })
+                .query(UUID.class)
                 .optional()
-                .ifPresent(pledge -> {
-                    campaigns.locked(pledge.getKey());
-                    if (pledge.getValue()) {
-                        Pledges.end(jdbc, new PledgeId(province, her.matter()), "WITHDRAWN", clock);
-                    }
-                    forgetBuyers(province, List.of(her.matter()));
-                    campaigns.moveUp(new CampaignId(province, pledge.getKey()));
-                });
+                .ifPresent(campaign -> erasePledge(campaign, new PledgeId(province, her.matter())));
+    }
+
+    /** Read with the campaign in hand: until then something may be handed over. */
+    private void erasePledge(UUID campaign, PledgeId pledge) {
+        campaigns.locked(campaign);
+        boolean open =
+                jdbc.sql(
+                                """
+                                select stage in ('TAKEN', 'WAITING') and coalesce(handed, 0) + coalesce(fetched, 0) = 0
+                                from relief.pledge where province = ? and id = ?
+                                """)
+                        .params(pledge.province().number(), pledge.value())
+                        .query(Boolean.class)
+                        .single();
+        if (open) {
+            Pledges.end(jdbc, pledge, "WITHDRAWN", clock);
+        }
+        forgetBuyers(pledge.province(), List.of(pledge.value()));
+        var id = new CampaignId(pledge.province(), campaign);
+        campaigns.moveUp(id);
+        endRelief.ifSettled(id, null);
     }
 
     private void stopIfAtWork(Campaign campaign) {

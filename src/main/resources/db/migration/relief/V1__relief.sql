@@ -278,6 +278,15 @@ begin
   if not found or c.stage <> 'OPEN' or c.closes_at <= at then
     return 'CLOSED';
   end if;
+  -- What was looked at before the lock may have gone meanwhile.
+  if $11 is not null and not exists (select from relief.pick_up w
+      where w.province = $1 and w.campaign = $3 and w.id = $11) then
+    return 'WINDOW';
+  end if;
+  if $10 is not null and not exists (select from relief.pledge o
+      where o.province = $1 and o.id = $10 and o.campaign = $3 and o.pools and o.stage in ('TAKEN', 'WAITING')) then
+    return 'POOL';
+  end if;
   if $7 is not null then
     select coalesce(sum(p.amount), 0) into had from relief.pledge p
       where p.province = $1 and p.campaign = $3 and p.contact_hash = $7 and p.stage in ('TAKEN', 'WAITING');
