@@ -2,6 +2,7 @@ package niangjia.relief.tasks;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import niangjia.keys.Keys;
 import niangjia.network.Network;
@@ -11,6 +12,7 @@ import niangjia.relief.model.Amounts;
 import niangjia.relief.model.Campaign;
 import niangjia.relief.model.Written;
 import niangjia.shared.Refused;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -144,11 +146,12 @@ public class OpenRelief {
     /** The same field under any of the keys that count while keys are changed. */
     private void notOfferedAlready(Campaign campaign) {
         CampaignId id = campaign.facts().id();
-        byte[] closed =
+        byte @Nullable [] closed =
                 jdbc.sql("select yard from relief.campaign where province = ? and id = ?")
                         .params(id.province().number(), id.value())
-                        .query((row, n) -> row.getBytes(1))
-                        .single();
+                        .query((row, n) -> Optional.ofNullable(row.getBytes(1)))
+                        .single()
+                        .orElse(null);
         String yard = keys.openIfAny(Written.YARD.in(id.province(), id.value()), closed);
         if (yard == null) {
             throw Refused.because("relief.refused.not-draft");

@@ -19,7 +19,7 @@ final class Links {
     private Links() {}
 
     static String to(HttpServletRequest request, String path) {
-        return ServletUriComponentsBuilder.fromContextPath(request).path(path).toUriString();
+        return ServletUriComponentsBuilder.fromContextPath(request).toUriString() + path;
     }
 
     /** The tokens of the pledges, the latest first. */
