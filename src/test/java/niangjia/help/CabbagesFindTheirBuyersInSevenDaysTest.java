@@ -15,6 +15,7 @@ import niangjia.contact.tasks.Pair;
 import niangjia.contact.tasks.Visits;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
+import niangjia.network.tasks.FoldSums;
 import niangjia.records.Entry.Door;
 import niangjia.relief.tasks.RunReliefClocks;
 import niangjia.shared.Ids;
@@ -40,6 +41,7 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
     @Autowired Pair pair;
     @Autowired Visits visits;
     @Autowired RunReliefClocks clocks;
+    @Autowired FoldSums fold;
 
     private UUID campaign = new UUID(0, 0);
 
@@ -246,6 +248,7 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
                 "/mine",
                 Map.of("once", her.token("/mine"), "word", "done", "words", "都拉走了", "how", "YES"));
         assertThat(stage(request)).isEqualTo("DONE");
+        fold.all();
         assertThat(her.get("/network/" + member.place().id()).body()).contains("结束了 1 件认购");
     }
 
