@@ -9,6 +9,7 @@ import niangjia.site.FormKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.WebUtils;
 
@@ -68,11 +70,11 @@ class AccessBeans {
                 .build();
     }
 
-    /** Before anybody is looked up in it, a session that has lasted its longest life is ended. */
+    /** Before anybody is looked up in it, a session that is none of ours any more is ended. */
     static Filter ending(Sessions sessions) {
         return (request, response, chain) -> {
             if (request instanceof HttpServletRequest http) {
-                sessions.endIfTooOld(http);
+                sessions.endIfNoneOfOurs(http);
             }
             chain.doFilter(request, response);
         };
@@ -84,12 +86,17 @@ class AccessBeans {
     }
 
     @Bean
-    CookieSerializer sessionCookie() {
+    CookieSerializer sessionCookie(Bound bound) {
         var cookie = new DefaultCookieSerializer();
         cookie.setCookieName(SESSION);
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
-        return cookie;
+        return new SessionCookie(cookie, bound);
+    }
+
+    @Bean
+    ConversionService springSessionConversionService() {
+        return SessionWords.conversion();
     }
 
     /** Sessions are ended within the transaction of what ends them, where there is one. */
@@ -115,8 +122,13 @@ class AccessBeans {
     }
 
     @Bean
-    WebMvcConfigurer actorsAsParameters(Door door, Residents residents) {
+    WebMvcConfigurer actorsAsParameters(Door door, Residents residents, TurnedDown turnedDown) {
         return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(turnedDown);
+            }
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ActorParameter(door));

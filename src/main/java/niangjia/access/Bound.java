@@ -49,6 +49,22 @@ public class Bound {
         return of("link", bytes(token));
     }
 
+    /** The number of a session that this program gave out itself. */
+    byte[] session(String number) {
+        return of("session", bytes(number));
+    }
+
+    /** Who stands in a session came into it here, with the proof that she gave here. */
+    byte[] sitting(String session, Staff staff) {
+        return of(
+                "sitting",
+                bytes(session),
+                bytes(String.valueOf(staff.account())),
+                bytes(staff.person()),
+                bytes(String.valueOf(staff.seat())),
+                bytes(String.valueOf(staff.proved())));
+    }
+
     static boolean fits(byte @Nullable [] kept, byte[] made) {
         return kept != null && MessageDigest.isEqual(kept, made);
     }

@@ -25,16 +25,22 @@ import org.springframework.stereotype.Component;
 class Sessions {
 
     private static final String DEVICE = "device";
+    private static final String BOUND = "bound";
 
     /** Whatever is done meanwhile: then she signs in again, wholly. */
     static final Duration LONGEST = Duration.ofHours(12);
 
     private final FindByIndexNameSessionRepository<?> sessions;
     private final SecurityContextRepository contexts;
+    private final Bound bound;
 
-    Sessions(FindByIndexNameSessionRepository<?> sessions, SecurityContextRepository contexts) {
+    Sessions(
+            FindByIndexNameSessionRepository<?> sessions,
+            SecurityContextRepository contexts,
+            Bound bound) {
         this.sessions = sessions;
         this.contexts = contexts;
+        this.bound = bound;
     }
 
     /** Somebody has just signed in: what the session remembered of another is gone. */
@@ -54,14 +60,22 @@ class Sessions {
                 : Optional.empty();
     }
 
-    /** A session that has lasted its longest life ends here. */
-    void endIfTooOld(HttpServletRequest request) {
+    /**
+     * A session that has lasted its longest life ends here, and one in which somebody stands whom
+     * this program did not let in: who writes the database puts nobody's name into a session.
+     */
+    void endIfNoneOfOurs(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null
-                && session.getLastAccessedTime() - session.getCreationTime()
-                        >= LONGEST.toMillis()) {
+                && (session.getLastAccessedTime() - session.getCreationTime() >= LONGEST.toMillis()
+                        || staff(request).filter(who -> !isBound(who, session)).isPresent())) {
             session.invalidate();
         }
+    }
+
+    private boolean isBound(Staff staff, HttpSession session) {
+        return session.getAttribute(BOUND) instanceof byte[] kept
+                && Bound.fits(kept, bound.sitting(session.getId(), staff));
     }
 
     /**
@@ -78,7 +92,9 @@ class Sessions {
                 UsernamePasswordAuthenticationToken.authenticated(staff, null, List.of()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
-        request.getSession().setAttribute(DEVICE, device(request.getHeader("User-Agent")));
+        HttpSession session = request.getSession();
+        session.setAttribute(DEVICE, device(request.getHeader("User-Agent")));
+        session.setAttribute(BOUND, bound.sitting(session.getId(), staff));
     }
 
     void leave(HttpServletRequest request) {

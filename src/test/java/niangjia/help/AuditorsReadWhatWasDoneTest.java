@@ -11,6 +11,7 @@ import niangjia.cases.model.HalfYear;
 import niangjia.cases.tasks.CountHalfYears;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
+import niangjia.records.tasks.Seal;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +26,7 @@ class AuditorsReadWhatWasDoneTest {
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
     @Autowired CountHalfYears counts;
+    @Autowired Seal seal;
 
     @Test
     void withoutContentAndOfSealedMattersNotWhich() {
@@ -118,6 +120,48 @@ class AuditorsReadWhatWasDoneTest {
         duty(Phone.of(port, seats, city), "give", auditor);
         String page = hers.get("/audit/proof").body();
         assertThat(page).containsAnyOf("和见证一字不差", "第一条不对的记录").contains("尚未见证");
+    }
+
+    /** Whoever administers the database changes an entry that is sealed, triggers and all. */
+    @Test
+    void aDayOnWhichOneEntryWasChangedIsToldWithThatEntry() {
+        SeatHeld city = seats.onDuty("5105", "泸州的她");
+        SeatHeld auditor = seats.onDuty("510502", "江阳的审计");
+        seal.turn();
+        // A day of its own, so that what other stories left in the log is not in it.
+        clock.turnTo(clock.instant().plus(Duration.ofDays(1)));
+        Story story = Story.asked(port, jdbc, "510502", "江阳的事");
+        Phone above = Phone.of(port, seats, city);
+        duty(above, "give", auditor);
+        above.get(story.address());
+        seal.turn();
+        Phone hers = Phone.of(port, seats, auditor);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
+        String page = "/audit/proof?day=" + today;
+        assertThat(hers.get(page).body()).contains("和见证一字不差").doesNotContain("第一条不对的记录");
+        UUID opened =
+                jdbc.sql("select id from records.entry where matter = ? and act = 'help.opened'")
+                        .param(story.id())
+                        .query(UUID.class)
+                        .single();
+        String who = "update records.entry set seat = '%s' where id = '" + opened + "'";
+        asAdministrator(who.formatted(auditor.seat()));
+        HttpResponse<String> told = hers.get(page);
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.body())
+                .contains("第一条不对的记录", opened.toString(), "内容被改过")
+                .doesNotContain("江阳的事");
+        asAdministrator(who.formatted(city.seat()));
+        assertThat(hers.get(page).body()).as("as it was").doesNotContain("第一条不对的记录");
+    }
+
+    private void asAdministrator(String change) {
+        jdbc.sql("alter table records.entry disable trigger user").update();
+        try {
+            jdbc.sql(change).update();
+        } finally {
+            jdbc.sql("alter table records.entry enable trigger user").update();
+        }
     }
 
     @Test

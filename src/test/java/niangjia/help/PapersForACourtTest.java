@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,18 +236,7 @@ class PapersForACourtTest {
     }
 
     private static HttpResponse<byte[]> make(Phone phone, Story story) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    phone.request("/cases/" + story.id() + "/paper")
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(
-                                    BodyPublishers.ofString(
-                                            "once=" + URLEncoder.encode(phone.token("/"), UTF_8)))
-                            .build(),
-                    BodyHandlers.ofByteArray());
-        } catch (IOException | InterruptedException failed) {
-            throw new IllegalStateException(failed);
-        }
+        return phone.fileOf("/cases/" + story.id() + "/paper", Map.of("once", phone.token("/")));
     }
 
     private HttpResponse<String> check(byte[] file) {

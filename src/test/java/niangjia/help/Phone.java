@@ -123,6 +123,20 @@ final class Phone {
         }
     }
 
+    /** A file that a form makes. */
+    HttpResponse<byte[]> fileOf(String path, Map<String, String> form) {
+        try {
+            return CLIENT.send(
+                    request(path)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(encoded(form)))
+                            .build(),
+                    BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     HttpResponse<String> post(String path, Map<String, String> form) {
         return send(
                 request(path)

@@ -2,9 +2,14 @@ package niangjia.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import niangjia.network.SeatHeld;
 import org.junit.jupiter.api.Test;
@@ -12,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -66,6 +72,69 @@ class RefusalsTest {
                 });
         System.out.println("routes that need a seat visited: " + visited[0]);
         assertThat(visited[0]).isGreaterThan(5);
+    }
+
+    /** What echoes a request would show a script the cookies that are hidden from it. */
+    @Test
+    void noAddressAnswersToAWordThatIsNotItsOwn() {
+        SeatHeld seat = seats.onDuty("320117", "溧水的她");
+        Phone phone = Phone.of(port, seats, seat);
+        Set<String> paths = new TreeSet<>();
+        routes.getHandlerMethods().forEach((info, method) -> paths.addAll(info.getPatternValues()));
+        paths.remove("/error");
+        int visited = 0;
+        for (String path : paths) {
+            String address = path.replaceAll("\\{[^/]*}+", new UUID(1, 2).toString());
+            for (String verb : List.of("TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "TRACK")) {
+                visited++;
+                HttpResponse<String> answer =
+                        phone.send(
+                                phone.request(address)
+                                        .header("X-Echoed", "echoed-320117")
+                                        .method(verb, HttpRequest.BodyPublishers.noBody()));
+                assertThat(answer.statusCode())
+                        .as(verb + " " + path)
+                        .isIn(303, 400, 401, 403, 404, 405, 501);
+                assertThat(answer.body())
+                        .as(verb + " " + path)
+                        .doesNotContain("echoed-320117", "seat=");
+            }
+        }
+        System.out.println("addresses asked with words that are not theirs: " + visited);
+        assertThat(visited).isGreaterThan(600);
+        assertThat(phone.get("/workbench").statusCode())
+                .as("nothing of it ended her session")
+                .isEqualTo(200);
+    }
+
+    /** OWASP ASVS 5, 7.4.4: whoever is in can leave from wherever she is. */
+    @Test
+    void everyPageOfStaffLeadsOut() {
+        Phone phone = Phone.of(port, seats, seats.onDuty("3201", "南京的她"));
+        List<String> without = new ArrayList<>();
+        int[] visited = {0};
+        routes.getHandlerMethods()
+                .forEach((info, method) -> {
+                    for (String path : info.getPatternValues()) {
+                        if (!needsASeat(method)
+                                || path.contains("{")
+                                || !info.getMethodsCondition()
+                                        .getMethods()
+                                        .contains(RequestMethod.GET)) {
+                            continue;
+                        }
+                        HttpResponse<String> page = phone.get(path);
+                        if (page.statusCode() == 200 && page.body().contains("<html")) {
+                            visited[0]++;
+                            if (!page.body().contains("action=\"/access/sign-out\"")) {
+                                without.add(path);
+                            }
+                        }
+                    }
+                });
+        System.out.println("pages of staff looked at for the way out: " + visited[0]);
+        assertThat(visited[0]).isGreaterThan(10);
+        assertThat(without).isEmpty();
     }
 
     @Test

@@ -2,27 +2,34 @@ package niangjia.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import niangjia.cases.model.Chain;
 import niangjia.cases.tasks.RunErasures;
+import niangjia.database.TestDatabase;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
@@ -41,6 +48,7 @@ class SheHasASealedMatterErasedTest {
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
     @Autowired RunErasures erasures;
+    @Autowired Environment environment;
 
     @Test
     void aCopyComesOnlyAfterSomebodyHasSpokenWithHerAndForADay() {
@@ -275,6 +283,94 @@ class SheHasASealedMatterErasedTest {
         assertThat(kills).isPositive();
         erasures.runDue();
         stories.forEach(story -> assertErased(story, true));
+    }
+
+    @Test
+    @Tag("prove")
+    void killedAsAProgramEachMatterIsWholeOrErasedAndTheNextStartGoesOn() throws Exception {
+        SeatHeld county = seats.onDuty("210212", "旅顺口的她");
+        Phone desk = Phone.of(port, seats, county);
+        Map<Story, String> whole = new LinkedHashMap<>();
+        for (int n = 0; n < 60; n++) {
+            Story story = sealed("210212", "八一零八");
+            wish(story, "ERASE");
+            if (n % 20 == 0) {
+                clock.turn(Duration.ofMinutes(1));
+                desk = Phone.of(port, seats, county);
+            }
+            assertThat(confirm(desk, story, "ERASE", Duration.ZERO).statusCode()).isEqualTo(303);
+            whole.put(story, "");
+        }
+        // The other program's clock is the machine's own.
+        jdbc.sql(
+                        "update cases.wish set due_at = timestamptz '2026-01-01' where ended_at is null and due_at is not null")
+                .update();
+        whole.replaceAll((story, none) -> state(story));
+        List<Story> stories = List.copyOf(whole.keySet());
+        var random = new Random(1949);
+        int killed = 0;
+        int between = 0;
+        while (waiting() > 0 && killed < 5) {
+            Process program = eraser();
+            try {
+                assertThat(program.inputReader().lines().anyMatch("ready"::equals)).isTrue();
+                long before = waiting();
+                await().pollInterval(5, TimeUnit.MILLISECONDS).until(() -> waiting() < before);
+                program.waitFor(random.nextInt(250), TimeUnit.MILLISECONDS);
+            } finally {
+                program.toHandle().destroyForcibly();
+                program.waitFor();
+            }
+            killed++;
+            long left = left(stories);
+            between += left > 0 && left < stories.size() ? 1 : 0;
+            stories.forEach(story -> {
+                if (story.read("erased_at", java.sql.Timestamp.class) == null) {
+                    assertThat(state(story)).as("whole").isEqualTo(whole.get(story));
+                }
+            });
+        }
+        System.out.println(
+                "matters "
+                        + stories.size()
+                        + ", programs killed "
+                        + killed
+                        + ", of them in the middle "
+                        + between
+                        + ", left "
+                        + left(stories));
+        assertThat(between).as("it was killed at work").isPositive();
+        erasures.runDue();
+        stories.forEach(story -> assertErased(story, true));
+    }
+
+    private long waiting() {
+        return jdbc.sql(
+                        "select count(*) from cases.wish where what = 'ERASE' and ended_at is null and due_at = timestamptz '2026-01-01'")
+                .query(Long.class)
+                .single();
+    }
+
+    private Process eraser() throws Exception {
+        return new ProcessBuilder(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xmx256m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Eraser.class.getName(),
+                                Objects.requireNonNull(
+                                        environment.getProperty("spring.datasource.url")),
+                                Objects.requireNonNull(
+                                        environment.getProperty("spring.datasource.username")),
+                                Objects.requireNonNull(
+                                        environment.getProperty("spring.datasource.password")),
+                                TestDatabase.freshFolder().toString(),
+                                TestDatabase.SECRET))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private long left(List<Story> stories) {

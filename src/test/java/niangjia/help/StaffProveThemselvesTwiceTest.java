@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -340,6 +341,42 @@ class StaffProveThemselvesTwiceTest {
         assertThat(where(phone.get("/workbench"))).as("old sessions end").isEqualTo("/access");
         newPhone.setUpApp(clock);
         assertThat(newPhone.get("/workbench").statusCode()).isEqualTo(200);
+    }
+
+    /** OWASP ASVS 5, 6.2.1, 6.2.5, 6.2.8 and 6.2.9. */
+    @Test
+    void aPasswordIsTenToSeventyTwoBytesOfAnythingAndCountsAsItWasTyped() {
+        SeatHeld seat = seats.onDuty("450321", "阳朔的她");
+        Phone phone = new Phone(port);
+        password(phone, seat);
+        String letters = phone.setUpApp(clock);
+        String old = Seats.PASSWORD;
+        assertThat(change(phone, old, "nine sign").body()).contains("href=\"#password\"");
+        assertThat(change(phone, old, "长".repeat(25)).body())
+                .as("75 bytes: a hash would not read them all")
+                .contains("href=\"#password\"");
+        for (String good :
+                List.of(
+                        "ten  signs",
+                        " Keeps Its Blanks ",
+                        "只有汉字的密码也可以用",
+                        "😀 é ß % ' \" <b> \\ 0",
+                        "长江黄河".repeat(6))) {
+            assertThat(change(phone, old, good).statusCode()).as(good).isEqualTo(303);
+            for (String other :
+                    List.of(good.strip() + "x", good + " ", good.toUpperCase(Locale.ROOT) + "!")) {
+                assertThat(where(signIn(phone, seat, other)))
+                        .as("not " + other)
+                        .isEqualTo("status 422");
+                clock.turn(Duration.ofMinutes(61));
+            }
+            Phone again = new Phone(port);
+            assertThat(where(signIn(again, seat, good))).as(good).isEqualTo("/access/second");
+            old = good;
+            phone = again;
+            clock.turn(Duration.ofSeconds(30));
+            code(again, Phone.code(letters, clock));
+        }
     }
 
     @Test
@@ -973,6 +1010,10 @@ class StaffProveThemselvesTwiceTest {
     }
 
     private HttpResponse<String> passwordOnly(Phone phone, SeatHeld seat) {
+        return signIn(phone, seat, Seats.PASSWORD);
+    }
+
+    private HttpResponse<String> signIn(Phone phone, SeatHeld seat, String password) {
         return phone.post(
                 "/access",
                 Map.of(
@@ -981,7 +1022,7 @@ class StaffProveThemselvesTwiceTest {
                         "login",
                         seat.seat().toString(),
                         "password",
-                        Seats.PASSWORD));
+                        password));
     }
 
     private static String where(HttpResponse<String> answer) {

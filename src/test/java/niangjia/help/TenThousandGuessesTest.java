@@ -2,10 +2,12 @@ package niangjia.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import niangjia.access.ReceiptCode;
+import niangjia.network.SeatHeld;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -88,6 +90,49 @@ class TenThousandGuessesTest {
         assertThat(enters(owner, telephone, courier.code(telephone)))
                 .as("she comes in on her own phone")
                 .isEqualTo(303);
+    }
+
+    @Test
+    void norDoTenThousandGuessesOfAPassword() {
+        SeatHeld seat = seats.onDuty("4202", "黄石的她");
+        Phone owner = Phone.of(port, seats, seat);
+        String login = seat.seat().toString();
+        clock.turn(java.time.Duration.ofHours(1));
+        Map<String, Integer> answers = new TreeMap<>();
+        for (int phone = 0; phone < 1_000; phone++) {
+            Phone stranger = new Phone(port);
+            String token = stranger.token("/access");
+            for (int i = 0; i < 10; i++) {
+                var answer = signIn(stranger, token, login, "guess %d %d".formatted(phone, i));
+                answers.merge(
+                        answer.statusCode()
+                                + (answer.body().contains("错的次数太多了") ? " too many" : " wrong"),
+                        1,
+                        Integer::sum);
+            }
+        }
+        System.out.println("10,000 guesses of a password were answered with " + answers);
+        assertThat(answers).isEqualTo(Map.of("422 wrong", 50, "422 too many", 9_950));
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from records.entry where person = ? and act = 'access.sign-in-failed'")
+                                .param(seat.holder().value())
+                                .query(Integer.class)
+                                .single())
+                .as("guesses that were compared with her password")
+                .isEqualTo(50);
+        owner.post("/access/sign-out", Map.of("once", owner.token("/workbench")));
+        assertThat(
+                        signIn(owner, owner.token("/access"), login, Seats.PASSWORD)
+                                .headers()
+                                .firstValue("Location"))
+                .as("she comes in from her own device, within the same hour")
+                .hasValue("/access/second");
+    }
+
+    private static HttpResponse<String> signIn(
+            Phone phone, String token, String login, String password) {
+        return phone.post("/access", Map.of("once", token, "login", login, "password", password));
     }
 
     private void asks(Phone phone, String telephone) {
