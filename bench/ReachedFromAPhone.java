@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import niangjia.shared.Ids;
 
 /**
  * What members, chairs and provinces ask of the whole nation, from eight phones at a time: each of
@@ -94,17 +98,19 @@ final class ReachedFromAPhone {
 
         void handIn(Http http) throws IOException {
             String now = Instant.now().toString();
+            String next = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
             String entries =
                     pairings.stream()
                             .map(pairing ->
                                     ("{\"id\":\"%s\",\"kind\":\"contact.visit\",\"madeAt\":\"%s\",\"seat\":\"%s\","
-                                                    + "\"words\":{\"pairing\":\"%s\",\"found\":\"SAW\",\"words\":\"%s\"}}")
+                                                    + "\"words\":{\"pairing\":\"%s\",\"found\":\"SAW\",\"words\":\"%s\",\"next\":\"%s\"}}")
                                             .formatted(
-                                                    UUID.randomUUID(),
+                                                    Ids.next(Clock.systemUTC()),
                                                     now,
                                                     member.seat,
                                                     pairing,
-                                                    WORDS))
+                                                    WORDS,
+                                                    next))
                             .collect(Collectors.joining(","));
             int status =
                     http.send(

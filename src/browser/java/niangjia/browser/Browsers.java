@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** Starts the machine's own Chromium once for all tests; it is never downloaded here. */
@@ -34,10 +35,17 @@ final class Browsers implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        boolean oldest =
+                AnnotationSupport.findAnnotation(test.getRequiredTestClass(), InBrowser.class)
+                        .map(InBrowser::oldest)
+                        .orElse(false);
         Running running =
                 test.getRoot()
                         .getStore(SPACE)
-                        .computeIfAbsent("browser", key -> Running.start(), Running.class);
+                        .computeIfAbsent(
+                                oldest ? "oldest" : "browser",
+                                key -> Running.start(oldest ? oldest() : executable()),
+                                Running.class);
         String port =
                 SpringExtension.getApplicationContext(test)
                         .getEnvironment()
@@ -67,9 +75,27 @@ final class Browsers implements ParameterResolver {
                 .setLocale("zh-CN");
     }
 
+    private static Path executable() {
+        return Stream.concat(Stream.ofNullable(System.getenv("NIANGJIA_CHROMIUM")), PLACES.stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "these tests need Chromium: install it, or name it in NIANGJIA_CHROMIUM"));
+    }
+
+    private static Path oldest() {
+        Path fetched = Path.of("target/chromium-119/chromium");
+        if (!Files.isExecutable(fetched)) {
+            throw new IllegalStateException("./dev prove fetches " + fetched);
+        }
+        return fetched.toAbsolutePath();
+    }
+
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
-        static Running start() {
+        static Running start(Path executable) {
             Playwright playwright =
                     Playwright.create(
                             new Playwright.CreateOptions()
@@ -79,7 +105,7 @@ final class Browsers implements ParameterResolver {
                             .chromium()
                             .launch(
                                     new BrowserType.LaunchOptions()
-                                            .setExecutablePath(executable())
+                                            .setExecutablePath(executable)
                                             // People's browsers keep pages whole for going back.
                                             .setIgnoreDefaultArgs(
                                                     List.of("--disable-back-forward-cache"))
@@ -94,17 +120,6 @@ final class Browsers implements ParameterResolver {
                                                             "--disable-component-update",
                                                             "--disable-sync")));
             return new Running(playwright, browser);
-        }
-
-        private static Path executable() {
-            String named = System.getenv("CHROMIUM");
-            return Stream.concat(Stream.ofNullable(named), PLACES.stream())
-                    .map(Path::of)
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new IllegalStateException(
-                                    "these tests need Chromium: install it, or name it in CHROMIUM"));
         }
 
         @Override

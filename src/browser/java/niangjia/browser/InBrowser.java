@@ -13,4 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Browsers.class)
-public @interface InBrowser {}
+public @interface InBrowser {
+
+    /** In the oldest Chromium that we promise anything for; {@code ./dev prove} fetches it. */
+    boolean oldest() default false;
+}

@@ -56,6 +56,59 @@ class AMemberGoesThereJourney {
         assertThat(her.page().locator("main").textContent()).contains(code);
     }
 
+    @Test
+    void withoutSignalANeedBecomesARequestAndTwoPhonesThatDifferAskHer(Phone one, Phone two) {
+        Carried.opens(one, "石桥县");
+        String home = one.page().locator("#homes [data-home]").last().getAttribute("data-home");
+        one.page().context().setOffline(true);
+        one.page().evaluate("home => location.hash = '#/visit/' + home", home);
+        one.page().locator("#words").fill("缝纫机修好了，想接点活");
+        one.page().locator("label[for=agrees]").click();
+        one.page().locator("#visit .button").click();
+        one.page().locator("#visit .mistakes").waitFor();
+        one.page().locator("label[for=need-work]").click();
+        one.isFine();
+        one.page().locator("#visit .button").click();
+        one.page().locator("#waiting[data-waiting='1']").waitFor();
+        handsIn(one);
+        one.open("/contact/" + home);
+        assertThat(one.page().locator(".timeline a[href^='/requests/']").count()).isPositive();
+
+        Carried.opens(two, "石桥县");
+        one.open("/pocket");
+        Carried.unlocks(one);
+        for (Phone phone : new Phone[] {one, two}) {
+            phone.page().evaluate("home => location.hash = '#/household/' + home", home);
+            phone.page().locator("[data-visit]", in("缝纫机修好了，想接点活")).waitFor();
+            phone.page().context().setOffline(true);
+            phone.page().locator("[data-visit] a[href^='#/correct/']").first().click();
+            assertThat(phone.page().locator("#words").inputValue()).isEqualTo("缝纫机修好了，想接点活");
+            phone.page().locator("#words").fill(phone == one ? "甲手机：修好了" : "乙手机：还没修好");
+            phone.isFine();
+            phone.page().locator("#correct .button").click();
+            phone.page().locator("[data-line]").first().waitFor();
+        }
+        handsIn(one);
+        handsIn(two);
+        two.page().locator("#lines a[href^='/contact/choices/']").first().click();
+        two.page().waitForURL("**/contact/choices/**");
+        assertThat(two.page().locator("#choice").textContent()).contains("甲手机：修好了", "乙手机：还没修好");
+        two.page().locator("label[for=second]").click();
+        two.isFine();
+        two.page().locator("form:has(#choice) .button").click();
+        two.open("/contact/" + home);
+        assertThat(two.page().locator(".timeline").textContent())
+                .contains("乙手机：还没修好")
+                .doesNotContain("甲手机：修好了");
+    }
+
+    private static void handsIn(Phone phone) {
+        phone.page().context().setOffline(false);
+        phone.page().evaluate("location.hash = '#/log'");
+        phone.page().locator("#hand-in").click();
+        phone.page().locator("#counts[data-waiting='0']").waitFor();
+    }
+
     private void tap(Phone phone, String what) {
         phone.page().locator(what).first().click();
         taps++;

@@ -65,6 +65,14 @@ class SheWorksWithoutSignalJourney {
         page.locator("#tabs a[href='#/log']").click();
         page.locator("#counts[data-waiting='0']").waitFor();
         assertThat(visits.words(seat)).hasSize(VISITS).doesNotHaveDuplicates().contains("离线的话19");
+        assertThat(
+                        jdbc.sql(
+                                        "select bool_and(uuid_extract_version(id) = 7) from pocket.entry where seat = ?")
+                                .param(seat)
+                                .query(Boolean.class)
+                                .single())
+                .as("numbers that grow with time, as the keys like it")
+                .isTrue();
         member.open("/pocket/handed-in");
         assertThat(page.locator("#stored").getAttribute("data-stored")).isEqualTo("" + VISITS);
         assertThat(page.locator("[data-line]").count()).isEqualTo(VISITS);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
 import niangjia.shared.PersonId;
@@ -21,6 +23,7 @@ import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import niangjia.shared.UnitId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.type.TypeReference;
@@ -55,6 +58,9 @@ public class HandedIn {
 
     /** From where a line was made. */
     record From(SeatId seat, UnitId unit, Province province) {}
+
+    /** A line with what it came to, before it is kept. */
+    record Taken(From from, Entry entry, Told told) {}
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
 
@@ -113,13 +119,54 @@ public class HandedIn {
                         .param("kind", entry.kind())
                         .param("made", Timestamp.from(entry.madeAt()))
                         .param("now", now)
-                        .param(
-                                "words",
-                                keys.close(
-                                        WORDS.in(from.province, entry.id()),
-                                        json.writeValueAsString(new TreeMap<>(entry.words()))))
+                        .param("words", closed(from, entry))
                         .update()
                 == 1;
+    }
+
+    /**
+     * Keeps lines that were taken together, with their answers.
+     *
+     * @throws DuplicateKeyException another phone handed one of them in at the same moment
+     */
+    void keep(PersonId person, UUID device, List<Taken> taken) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql(
+                        """
+                        insert into pocket.entry (province, id, person, seat, unit, device, kind, made_at, handed_in_at, words,
+                          answer, about, decides, answered_at)
+                        select n.province, n.id, :person, n.seat, n.unit, :device, n.kind, n.made, :now, n.words, n.answer,
+                          n.about, n.decides, :now
+                        from unnest(cast(:provinces as smallint[]), cast(:ids as uuid[]), cast(:seats as uuid[]),
+                          cast(:units as uuid[]), cast(:kinds as text[]), cast(:made as timestamptz[]), cast(:words as bytea[]),
+                          cast(:answers as text[]), cast(:about as uuid[]), cast(:decides as text[]))
+                          n (province, id, seat, unit, kind, made, words, answer, about, decides)
+                        """)
+                .param("person", person.value())
+                .param("device", device)
+                .param("now", now)
+                .param("provinces", each(taken, t -> t.from.province().number(), Short[]::new))
+                .param("ids", each(taken, t -> t.entry.id(), UUID[]::new))
+                .param("seats", each(taken, t -> t.from.seat().value(), UUID[]::new))
+                .param("units", each(taken, t -> t.from.unit().value(), UUID[]::new))
+                .param("kinds", each(taken, t -> t.entry.kind(), String[]::new))
+                .param("made", each(taken, t -> Timestamp.from(t.entry.madeAt()), Timestamp[]::new))
+                .param("words", each(taken, t -> closed(t.from, t.entry), byte[][]::new))
+                .param("answers", each(taken, t -> t.told.word().name(), String[]::new))
+                .param("about", each(taken, t -> t.told.about(), UUID[]::new))
+                .param("decides", each(taken, t -> t.told.decides(), String[]::new))
+                .update();
+    }
+
+    private static <T> @Nullable T[] each(
+            List<Taken> taken, Function<Taken, @Nullable T> what, IntFunction<@Nullable T[]> in) {
+        return taken.stream().map(what).toArray(in);
+    }
+
+    private byte[] closed(From from, Entry entry) {
+        return keys.close(
+                WORDS.in(from.province, entry.id()),
+                json.writeValueAsString(new TreeMap<>(entry.words())));
     }
 
     /**

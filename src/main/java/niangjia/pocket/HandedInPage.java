@@ -17,7 +17,12 @@ public record HandedInPage(
         implements PageModel {
 
     private static final Set<String> NAMED =
-            Set.of("contact.visit", "contact.need", "duties.claim", "duties.decline");
+            Set.of(
+                    "contact.visit",
+                    "contact.need",
+                    "contact.correct",
+                    "duties.claim",
+                    "duties.decline");
 
     @Override
     public String template() {

@@ -58,7 +58,7 @@ function frame() {
   tabs.setAttribute("aria-label", t("menu"));
   tabs.replaceChildren(...[
     ["#/", "today", ["", "visit", "need"]],
-    ["#/households", "households", ["households", "household"]],
+    ["#/households", "households", ["households", "household", "correct"]],
     ["#/offers", "offers", ["offers"]],
     ["#/log", "log", ["log"]]
   ].map(([hash, text, at]) => {
@@ -256,7 +256,7 @@ async function handIn() {
     else trouble = navigator.onLine === false ? "offline" : "cut";
   }
   // A form in which somebody writes is left alone.
-  const writing = place.querySelector("form#visit, form#need");
+  const writing = place.querySelector("form#visit, form#need, form#correct");
   if (vault.isOpen() && !writing) await render();
   else if (before !== trouble) frame();
 }
@@ -291,6 +291,7 @@ async function render() {
     case "household": elements = await screens.household(of); break;
     case "visit": elements = await screens.visit(of, go); break;
     case "need": elements = await screens.need(of, go); break;
+    case "correct": elements = await screens.correct(of, go); break;
     case "offers": elements = await screens.offers(go); break;
     case "log": elements = await screens.log(go, () => handIn()); break;
     default: elements = await screens.today();

@@ -65,8 +65,23 @@ export function of(pairing) {
   return list().filter((line) => line.words.pairing === pairing);
 }
 
+// Numbers that grow with time (UUIDv7): what lies beside each other was made together, and the program's tables find room
+// for twenty lines in one place instead of twenty.
+function number() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let rest = Date.now();
+  for (let at = 5; at >= 0; at--) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
 export function make(kind, seat, words, typed) {
-  const line = { id: crypto.randomUUID(), kind, madeAt: new Date().toISOString(), seat, words };
+  const line = { id: number(), kind, madeAt: new Date().toISOString(), seat, words };
   return alone(async () => {
     const closed = await vault.close("line " + line.id, line);
     await store.append([{ id: line.id, what: "line", closed }], typed);

@@ -5,12 +5,15 @@ import * as lines from "./lines.js";
 import * as reach from "./reach.js";
 
 const HOMES = "contact.households";
+const VISITS = "contact.visits";
 const OFFERS = "duties.offers";
 const CLAIMS = "duties.claims";
 const NEEDS = ["work", "produce", "training", "family", "children", "grant", "rights", "counselling", "other"];
 const AGAIN_IN_DAYS = 30;
 const SOON_DAYS = 7;
-const LONGEST = 500;
+// As the program takes them: what is longer would come back refused, when nobody remembers.
+const LONGEST = 300;
+const LONGEST_WHY = 500;
 const COLOURS = { accepted: "bamboo", merged: "bamboo", "in-conflict": "red", refused: "red", waits: "wheat" };
 
 // What the next screen says first, once.
@@ -112,11 +115,38 @@ export async function households() {
   ];
 }
 
+// What was told there: the visits that she carries, and hers that are not among them yet.
+function told(id) {
+  const carried = reach.list(VISITS).filter((visit) => visit.pairing === id);
+  const known = new Set(carried.map((visit) => visit.id));
+  return { carried, mine: lines.of(id).filter((line) => !known.has(line.id)).reverse().slice(0, 20) };
+}
+
+// A visit of hers by its number, as it stands now: carried along, or only here.
+function made(id) {
+  const carried = reach.list(VISITS).find((visit) => visit.id === id && visit.mine);
+  if (carried) return carried;
+  const line = lines.list().find((one) => one.id === id && one.kind === "contact.visit");
+  return line ? { id, pairing: line.words.pairing, at: line.madeAt, found: line.words.found === "no" ? "NOBODY" : "SAW", words: line.words.words || "", version: 1, mine: true } : null;
+}
+
+function putRight(id) {
+  return h("p", {}, link("#/correct/" + encodeURIComponent(id), t("correct")));
+}
+
+function visitCard(visit) {
+  return h("li", { class: "card", "data-visit": visit.id },
+    h("p", { class: "between" }, h("strong", {}, t("was." + visit.found)), h("small", {}, shownDay(visit.at))),
+    visit.words ? h("p", {}, h("q", {}, visit.words)) : null,
+    visit.mine ? putRight(visit.id) : null);
+}
+
 function history(row) {
-  const mine = lines.of(String(row.id)).reverse().slice(0, 20);
+  const { carried, mine } = told(String(row.id));
+  if (carried.length + mine.length === 0) return [];
   return [
-    row.said ? h("p", {}, h("q", {}, row.said)) : null,
-    mine.length > 0 ? h("ul", { class: "stack" }, mine.map(lineCard)) : null
+    h("h2", {}, t("told")),
+    h("ul", { class: "stack" }, mine.map(lineCard), carried.map(visitCard))
   ];
 }
 
@@ -138,11 +168,6 @@ export async function household(id) {
 function radio(name, value, text, chosen) {
   const id = name + "-" + value;
   return h("span", {}, h("input", { type: "radio", id, name, value, checked: chosen }), h("label", { class: "chip", for: id }, text));
-}
-
-function box(name, value, text, chosen) {
-  const id = name + "-" + value;
-  return h("span", {}, h("input", { type: "checkbox", id, name, value, checked: chosen }), h("label", { class: "chip", for: id }, text));
 }
 
 function fields(form) {
@@ -230,19 +255,27 @@ export async function visit(id, go) {
   const row = home(id);
   const name = "visit/" + id;
   const typed = (await lines.typed(name)) || {};
-  const chosen = (typed.need || "").split(" ");
   const proposed = later(Number(row && row.every) || AGAIN_IN_DAYS);
   const form = h("form", { class: "stack", autocomplete: "off", id: "visit" },
     h("fieldset", { class: "field" }, h("legend", {}, t("found")),
       h("div", { class: "chips" }, radio("found", "yes", t("found.yes"), typed.found !== "no"), radio("found", "no", t("found.no"), typed.found === "no"))),
     sentence(t("words"), t("words.hint"), typed.words),
     h("fieldset", { class: "field" }, h("legend", {}, t("needs")),
-      h("div", { class: "chips" }, NEEDS.map((need) => box("need", need, t("need." + need), chosen.includes(need))))),
+      h("div", { class: "chips" }, radio("need", "", t("need.none"), !typed.need),
+        NEEDS.map((need) => radio("need", need, t("need." + need), typed.need === need)))),
+    h("label", { class: "option", for: "agrees" },
+      h("input", { type: "checkbox", id: "agrees", name: "agrees", value: "yes", checked: typed.agrees === "yes" }), t("need.agrees")),
     h("div", { class: "field" }, h("label", { for: "next" }, t("next-on")),
       h("input", { id: "next", name: "next", type: "date", value: typed.next || proposed })),
     h("p", { class: "row" }, h("button", { class: "button" }, t("save"))));
   keeps(form, name, "contact.visit",
-    (read) => filled({ pairing: id, found: read.found, words: (read.words || "").trim(), need: read.need, next: read.next }),
+    (read) => {
+      const words = (read.words || "").trim();
+      const met = read.found !== "no";
+      if (met && read.agrees && !read.need) return t("need.which");
+      if (met && read.agrees && !words) return t("words.missing");
+      return filled({ pairing: id, found: read.found, words, need: met && read.need, agrees: met && read.agrees, next: read.next });
+    },
     () => {
       say(t("saved", row ? row.name : ""), true);
       go("#/");
@@ -278,6 +311,35 @@ export async function need(id, go) {
   return [h("h1", {}, row ? row.name : t("gone")), form, h("p", {}, link("#/household/" + encodeURIComponent(id), t("back")))];
 }
 
+export async function correct(id, go) {
+  const visit = made(id);
+  if (!visit) return [h("h1", {}, t("gone.visit")), link("#/households", t("back"))];
+  const row = home(visit.pairing);
+  const name = "correct/" + id;
+  const typed = (await lines.typed(name)) || { found: visit.found === "NOBODY" ? "no" : "yes", words: visit.words };
+  const form = h("form", { class: "stack", autocomplete: "off", id: "correct" },
+    h("fieldset", { class: "field" }, h("legend", {}, t("found")),
+      h("div", { class: "chips" }, radio("found", "yes", t("found.yes"), typed.found !== "no"), radio("found", "no", t("found.no"), typed.found === "no"))),
+    sentence(t("words"), t("words.hint"), typed.words),
+    h("p", { class: "row" }, h("button", { class: "button" }, t("correct.save"))));
+  keeps(form, name, "contact.correct",
+    // Who called her and does not say otherwise has still called her.
+    (read) => filled({
+      pairing: visit.pairing, visit: id, version: String(visit.version), words: (read.words || "").trim(),
+      found: read.found === "no" ? "NOBODY" : visit.found === "NOBODY" ? "SAW" : visit.found
+    }),
+    () => {
+      say(t("saved", row ? row.name : ""), true);
+      go("#/household/" + encodeURIComponent(visit.pairing));
+    });
+  return [
+    h("h1", {}, t("correct"), row ? h("small", {}, " " + row.name) : null),
+    h("p", { class: "lead" }, t("correct.lead", shownDay(visit.at))),
+    form,
+    h("p", {}, link("#/household/" + encodeURIComponent(visit.pairing), t("back")))
+  ];
+}
+
 // ---- work that is offered ----
 
 function work(row) {
@@ -298,7 +360,7 @@ export async function offers(go) {
     });
     const decline = h("form", { class: "stack", autocomplete: "off" },
       h("div", { class: "field" }, h("label", { for: "why-" + id }, t("decline.words")),
-        h("input", { id: "why-" + id, name: "words", maxlength: LONGEST, autocomplete: "off" })),
+        h("input", { id: "why-" + id, name: "words", maxlength: LONGEST_WHY, autocomplete: "off" })),
       h("p", { class: "row" }, h("button", { class: "button plain" }, t("decline.send"))));
     keeps(decline, "decline/" + id, "duties.decline", (read) => filled({ offer: id, words: (read.words || "").trim() }), () => {
       say(t("saved.said"), true);
@@ -326,6 +388,7 @@ function lineCard(line) {
     line.words.words ? h("p", {}, h("q", {}, line.words.words)) : null,
     answer && answer.text ? h("p", {}, answer.text) : null,
     answer && answer.decides ? h("p", {}, link(answer.decides, t("decides"))) : null,
+    line.kind === "contact.visit" && (!answer || answer.word === "accepted") ? putRight(line.id) : null,
     h("p", {}, h("small", {}, shownDay(line.madeAt))));
 }
 

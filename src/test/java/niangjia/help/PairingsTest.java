@@ -427,7 +427,7 @@ class PairingsTest {
                 + phone.get("/contact/export.csv").body()
                 + phone.get("/workbench").body()
                 + households.lastVisits(
-                        member.branch(), clock.instant().minus(Duration.ofDays(90)), 100);
+                        member.branch(), clock.instant().minus(Duration.ofDays(90)), 20, 100);
     }
 
     @Test

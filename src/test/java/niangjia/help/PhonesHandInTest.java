@@ -90,6 +90,28 @@ class PhonesHandInTest {
     }
 
     @Test
+    void theDiskIsWaitedForOnceAndWhatIsRefusedHoldsNothingUp() {
+        SeatHeld seat = seats.onDuty("420107", "一次交完的她");
+        Pocket pocket = pocket(seat);
+        List<String> lines =
+                IntStream.range(0, 20)
+                        .mapToObj(n -> line(UUID.randomUUID(), seat, "第" + n + "家都好"))
+                        .toList();
+        assertThat(words(handsIn(pocket, lines))).hasSize(20).containsOnly("accepted");
+        assertThat(commits(seat)).isEqualTo(1);
+        assertThat(visits.words(seat.seat().value())).hasSize(20);
+
+        List<String> more =
+                List.of(
+                        line(UUID.randomUUID(), seat, "前一家"),
+                        line(UUID.randomUUID(), seat, "[refused] 不在这里"),
+                        line(UUID.randomUUID(), seat, "后一家"));
+        assertThat(words(handsIn(pocket, more))).containsExactly("accepted", "refused", "accepted");
+        assertThat(commits(seat)).isEqualTo(4);
+        assertThat(visits.words(seat.seat().value())).hasSize(22).contains("前一家", "后一家");
+    }
+
+    @Test
     void theSameLineCountsOnceHoweverOftenAndFromWhicheverPhoneItIsSent() {
         SeatHeld seat = seats.onDuty("420103", "江汉的她");
         Pocket one = pocket(seat);
@@ -447,6 +469,14 @@ class PhonesHandInTest {
         return jdbc.sql("select id from pocket.device where secret = sha256(?)")
                 .param(secret.getBytes(StandardCharsets.UTF_8))
                 .query(UUID.class)
+                .single();
+    }
+
+    /** In how many transactions her lines came to stand where they do. */
+    private long commits(SeatHeld seat) {
+        return jdbc.sql("select count(distinct xmin::text) from pocket.entry where person = ?")
+                .param(seat.holder().value())
+                .query(Long.class)
                 .single();
     }
 

@@ -82,6 +82,7 @@ class VisitsTest {
         assertThat(events.stream(VisitMade.class).filter(v -> v.visit().equals(told)))
                 .containsExactly(
                         new VisitMade(
+                                member.place().province(),
                                 told,
                                 Objects.requireNonNull(begun.pairing()),
                                 member.seat(),
@@ -290,7 +291,7 @@ class VisitsTest {
                                 "consent", "yes"));
         assertThat(take(member, need)).isEqualTo(take(member, need));
         assertThat(seats.asked("想学裁缝")).hasSize(1);
-        assertThat(carriedBy(member)).contains("said=想学裁缝");
+        assertThat(carriedBy(member)).contains("words=想学裁缝");
     }
 
     @Test
@@ -397,6 +398,18 @@ class VisitsTest {
         visit(member, begun, "很久以前的话", clock.instant().minus(Duration.ofDays(120)));
         paired(other, "不随身的一户");
         assertThat(carriedBy(member)).contains("随身的一户", "上回说的话").doesNotContain("不随身的一户", "很久以前的话");
+    }
+
+    @Test
+    void whatIsCarriedDoesNotGrowWithHowOftenSheGoesThere() {
+        SeatHeld member = seats.fill(seats.place("430405014"), "常去的她", true);
+        Pair.Begun often = paired(member, "常去的一户");
+        Pair.Begun once = paired(member, "去过一次的一户");
+        visit(member, once, "只有这一句", clock.instant().minus(Duration.ofDays(80)));
+        for (int n = 0; n < 12; n++) {
+            visit(member, often, "第" + n + "次的话", clock.instant().minus(Duration.ofDays(12 - n)));
+        }
+        assertThat(carriedBy(member)).contains("只有这一句", "第11次的话", "第7次的话").doesNotContain("第6次的话");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.contact.queries.Households;
 import niangjia.network.WorkingTime;
@@ -22,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class ContactOnTheWay {
 
     private static final Duration MONTHS = Duration.ofDays(90);
+    private static final int EACH = 5;
     private static final int VISITS = 300;
 
     private record Household(Households households, Records records, Clock clock)
@@ -35,14 +35,6 @@ class ContactOnTheWay {
         @Override
         public List<Map<String, Object>> of(Actor member) {
             records.enterListing(member.scope(), "contact.listed", clock.instant());
-            Map<UUID, String> said = new HashMap<>();
-            households
-                    .lastVisits(member.scope(), clock.instant().minus(MONTHS), VISITS)
-                    .forEach(visit -> {
-                        if (visit.words() != null) {
-                            said.putIfAbsent(visit.pairing(), visit.words());
-                        }
-                    });
             return households.mine(member.scope(), Page.first(Page.MOST)).stream()
                     .map(line -> {
                         Map<String, Object> told = new HashMap<>();
@@ -56,10 +48,6 @@ class ContactOnTheWay {
                                     "last",
                                     LocalDate.ofInstant(line.visitedAt(), WorkingTime.ZONE)
                                             .toString());
-                        }
-                        String words = said.get(line.pairing());
-                        if (words != null) {
-                            told.put("said", words);
                         }
                         return told;
                     })
@@ -77,7 +65,7 @@ class ContactOnTheWay {
         @Override
         public List<Map<String, Object>> of(Actor member) {
             return households
-                    .lastVisits(member.scope(), clock.instant().minus(MONTHS), VISITS)
+                    .lastVisits(member.scope(), clock.instant().minus(MONTHS), EACH, VISITS)
                     .stream()
                     .map(visit -> {
                         Map<String, Object> told = new HashMap<>();

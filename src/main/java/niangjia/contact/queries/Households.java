@@ -385,15 +385,21 @@ public class Households {
                 .optional();
     }
 
-    /** The last visits of some pairings that told something, for the way; the latest first. */
-    public List<OnTheWay> lastVisits(Scope.Branch scope, Instant since, int limit) {
+    /**
+     * The last visits to each of hers, for the way, the latest first: a few of each, so that what a
+     * phone carries does not grow with how often somebody goes there.
+     */
+    public List<OnTheWay> lastVisits(Scope.Branch scope, Instant since, int each, int limit) {
         return jdbc.sql(
                         """
-                        select v.province, v.id, v.pairing, v.at, v.found, v.words, v.version, v.seat from contact.pairing p
-                        join contact.visit v on v.province = p.province and v.pairing = p.id and v.at >= :since
+                        select v.* from contact.pairing p
+                        cross join lateral (select v.province, v.id, v.pairing, v.at, v.found, v.words, v.version, v.seat
+                          from contact.visit v where v.province = p.province and v.pairing = p.id and v.at >= :since
+                          order by v.at desc limit :each) v
                         where p.seat = :seat and p.next_on is not null
                         order by v.at desc, v.id limit :limit
                         """)
+                .param("each", each)
                 .param("seat", scope.seat().value())
                 .param("since", Timestamp.from(since))
                 .param("limit", limit)

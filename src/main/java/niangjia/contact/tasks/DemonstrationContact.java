@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import niangjia.network.WorkingTime;
 import niangjia.records.Entry.Door;
 import niangjia.shared.Ids;
 import niangjia.shared.SeatId;
+import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -84,24 +86,12 @@ class DemonstrationContact implements DemonstrationPart {
                                 .query((row, n) -> new SeatId(row.getObject(1, UUID.class)))
                                 .list());
         for (SeatHeld member : members) {
+            int first = random.nextInt(NAMES.size());
             for (int i = 0; i < 4; i++) {
-                household(member, i == 0);
+                household(member, NAMES.get((first + i) % NAMES.size()), i == 0);
             }
         }
-        members.stream()
-                .filter(HandOver::leads)
-                .limit(2)
-                .forEach(member ->
-                        points.open(
-                                member,
-                                member.place().id(),
-                                new ContactPoints.Told(
-                                        "WOMENS_HOME",
-                                        member.place().name() + "妇女之家",
-                                        "村委会一楼，进门左手",
-                                        "每周二、周四上午",
-                                        "坐坐、说说话、孩子写作业",
-                                        member.seat())));
+        members.stream().filter(HandOver::leads).findFirst().ifPresent(this::homes);
         members.stream()
                 .limit(1)
                 .forEach(member ->
@@ -110,8 +100,32 @@ class DemonstrationContact implements DemonstrationPart {
                                 new Pair.Wanted("还没答应的小何", false, member.place().id())));
     }
 
-    private void household(SeatHeld member, boolean relay) {
-        String name = NAMES.get(random.nextInt(NAMES.size()));
+    /** In villages below her, which they join to her federation. */
+    private void homes(SeatHeld member) {
+        jdbc.sql(
+                        """
+                        select id, name from network.place where province = ? and depth = 5 and closed_on is null
+                          and position between ? and ? order by position limit 2
+                        """)
+                .params(Network.FICTIONAL.number(), member.branch().first(), member.branch().last())
+                .query((row, n) ->
+                        Map.entry(
+                                new UnitId(row.getObject("id", UUID.class)), row.getString("name")))
+                .list()
+                .forEach(village ->
+                        points.open(
+                                member,
+                                village.getKey(),
+                                new ContactPoints.Told(
+                                        "WOMENS_HOME",
+                                        village.getValue() + "妇女之家",
+                                        "村委会一楼，进门左手",
+                                        "每周二、周四上午",
+                                        "坐坐、说说话、孩子写作业",
+                                        member.seat())));
+    }
+
+    private void household(SeatHeld member, String name, boolean relay) {
         Pair.Begun begun =
                 pair.aloud(
                         member.branch(),

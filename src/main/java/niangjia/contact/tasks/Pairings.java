@@ -156,16 +156,6 @@ class Pairings {
         }
     }
 
-    void keep(Row row, Pairing now) {
-        jdbc.sql(
-                        "update contact.pairing set visited_at = ?, next_on = ? where province = ? and id = ?")
-                .param(now.visited() == null ? null : Timestamp.from(now.visited()))
-                .param(now.next())
-                .param(row.province().number())
-                .param(row.id())
-                .update();
-    }
-
     /**
      * It ends.
      *
@@ -197,7 +187,7 @@ class Pairings {
             sums.add(row.unit(), Counted.WOMAN, -1);
             countAnother(gone.woman).ifPresent(unit -> sums.add(unit, Counted.WOMAN, 1));
         }
-        events.publishEvent(new PairingEnded(gone.id, new SeatId(gone.seat)));
+        events.publishEvent(new PairingEnded(row.province(), gone.id, new SeatId(gone.seat)));
     }
 
     private Optional<UnitId> countAnother(UUID woman) {
@@ -219,7 +209,7 @@ class Pairings {
 
     private record Spread(UUID source, UUID target, int pairings, int counted, int moved) {}
 
-    private record Twice(UUID id, UUID seat) {}
+    private record Twice(short province, UUID id, UUID seat) {}
 
     /**
      * All pairings of some seats, or only these, go to others, spread evenly and in one statement.
@@ -282,12 +272,16 @@ class Pairings {
     /** Those that became one with another have ended for who counts them. */
     private void tellOfDoubles(UUID[] sources, Timestamp now) {
         jdbc.sql(
-                        "select id, seat from contact.past_pairing where seat = any (?) and ended_at = ? and how = 'ONE_OF_TWO'")
+                        "select province, id, seat from contact.past_pairing where seat = any (?) and ended_at = ? and how = 'ONE_OF_TWO'")
                 .params(sources, now)
                 .query(Twice.class)
                 .list()
                 .forEach(twice ->
-                        events.publishEvent(new PairingEnded(twice.id, new SeatId(twice.seat))));
+                        events.publishEvent(
+                                new PairingEnded(
+                                        new Province(twice.province),
+                                        twice.id,
+                                        new SeatId(twice.seat))));
     }
 
     private Map<UUID, UnitId> units(List<Spread> spread) {

@@ -143,11 +143,15 @@ public class Visits {
 
     @Transactional
     public Kept made(SeatHeld member, Made made, Door door) {
-        Optional<Kept> before = before(member, made.id);
-        if (before.isPresent()) {
-            return before.get();
+        Optional<Pairings.Row> held = pairings.held(member.seat(), made.pairing);
+        if (held.isEmpty() || made.agrees) {
+            // Sent again after it went to another seat, or it would be asked again.
+            Optional<Kept> before = before(member, made.id);
+            if (before.isPresent()) {
+                return before.get();
+            }
         }
-        Way way = way(member.seat(), made.pairing);
+        Way way = way(held, member.seat(), made.pairing);
         Pairings.Row row = way.row;
         boolean handedOn = way.handedOn;
         String words = words(made.words);
@@ -171,18 +175,23 @@ public class Visits {
         if (!sealed && asked == null && askForHer.wouldBeSealed(null, words)) {
             throw Refused.field("words", "contact.visit.sealed-words");
         }
-        insert(
-                row.province(),
-                made.id,
-                row.id(),
-                null,
-                member.seat(),
-                at,
-                made.found,
-                sealed ? "" : words,
-                sealed ? null : need,
-                asked == null || sealed ? null : asked.id().value());
-        pairings.keep(row, now);
+        var told =
+                new Told(
+                        row.province(),
+                        made.id,
+                        row.id(),
+                        null,
+                        member.seat(),
+                        at,
+                        made.found,
+                        sealed ? "" : words,
+                        sealed ? null : need,
+                        asked == null || sealed ? null : asked.id().value());
+        if (!insert(told, now)) {
+            // Its second time.
+            return before(member, made.id)
+                    .orElseThrow(() -> new IllegalStateException("somebody else's visit"));
+        }
         SeatId holder = row.pairing().seat();
         counted(member.place().id(), made.found, at, 1);
         signs.seen(member.place().id(), clock.instant());
@@ -197,7 +206,13 @@ public class Visits {
         }
         if (made.found.contact()) {
             events.publishEvent(
-                    new VisitMade(made.id, row.id(), member.seat(), member.place().id(), at));
+                    new VisitMade(
+                            row.province(),
+                            made.id,
+                            row.id(),
+                            member.seat(),
+                            member.place().id(),
+                            at));
         }
         return new Kept(made.id, asked, handedOn);
     }
@@ -247,7 +262,7 @@ public class Visits {
             String words,
             @Nullable String kind,
             boolean agrees) {
-        Way way = way(member.seat(), pairing);
+        Way way = way(pairings.held(member.seat(), pairing), member.seat(), pairing);
         if (!agrees) {
             throw Refused.field("agrees", "contact.need.consent");
         }
@@ -299,7 +314,19 @@ public class Visits {
             throw Refused.field("words", "contact.visit.sealed-words");
         }
         Instant when = notAhead(at);
-        insert(province, id, null, point, member.seat(), when, Found.SAW, said, null, null);
+        insert(
+                new Told(
+                        province,
+                        id,
+                        null,
+                        point,
+                        member.seat(),
+                        when,
+                        Found.SAW,
+                        said,
+                        null,
+                        null),
+                null);
         counted(member.place().id(), Found.SAW, when, 1);
         signs.seen(member.place().id(), clock.instant());
         records.enter(
@@ -490,8 +517,7 @@ public class Visits {
      * The pairing that the seat holds, or held until lately: what was written on the way goes to
      * its successor.
      */
-    private Way way(SeatId seat, UUID pairing) {
-        Optional<Pairings.Row> held = pairings.held(seat, pairing);
+    private Way way(Optional<Pairings.Row> held, SeatId seat, UUID pairing) {
         if (held.isPresent()) {
             return new Way(held.get(), false);
         }
@@ -542,7 +568,8 @@ public class Visits {
                 .map(there -> new Kept(visit, null, false));
     }
 
-    private void insert(
+    /** A visit as it is written: to a household, or at a point. */
+    private record Told(
             Province province,
             UUID id,
             @Nullable UUID pairing,
@@ -552,23 +579,46 @@ public class Visits {
             Found found,
             String words,
             @Nullable String need,
-            @Nullable UUID request) {
-        jdbc.sql(
-                        """
-                        insert into contact.visit (province, id, pairing, point, seat, at, found, words, need, request)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .param(province.number())
-                .param(id)
-                .param(pairing)
-                .param(point)
-                .param(seat.value())
-                .param(Timestamp.from(at))
-                .param(found.name())
-                .param(words.isEmpty() ? null : closed(province, id, words))
-                .param(need)
-                .param(request)
-                .update();
+            @Nullable UUID request) {}
+
+    /**
+     * A visit, and with it the days of its pairing: one statement, since a phone brings twenty.
+     *
+     * @param now the pairing after it; none: it was at a point
+     * @return whether it is new
+     */
+    private boolean insert(Told told, @Nullable Pairing now) {
+        Instant visited = now == null ? null : now.visited();
+        return jdbc.sql(
+                                """
+                                with told as (
+                                  insert into contact.visit (province, id, pairing, point, seat, at, found, words, need, request)
+                                  values (:province, :id, :pairing, :point, :seat, :at, :found, :words, :need, :request)
+                                  on conflict (province, id) do nothing returning province, pairing),
+                                moved as (
+                                  update contact.pairing p set visited_at = :visited, next_on = :next from told
+                                  where p.province = told.province and p.id = told.pairing)
+                                select count(*) from told
+                                """)
+                        .param("province", told.province.number())
+                        .param("id", told.id)
+                        .param("pairing", told.pairing)
+                        .param("point", told.point)
+                        .param("seat", told.seat.value())
+                        .param("at", Timestamp.from(told.at))
+                        .param("found", told.found.name())
+                        .param(
+                                "words",
+                                told.words.isEmpty()
+                                        ? null
+                                        : closed(told.province, told.id, told.words))
+                        .param("need", told.need)
+                        .param("request", told.request)
+                        .param("visited", visited == null ? null : Timestamp.from(visited))
+                        .param("next", now == null ? null : now.next())
+                        .query(Long.class)
+                        .single()
+                == 1;
     }
 
     private byte[] closed(Province province, UUID visit, String words) {

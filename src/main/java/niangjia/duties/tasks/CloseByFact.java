@@ -9,6 +9,7 @@ import niangjia.contact.VisitMade;
 import niangjia.network.DeskOpened;
 import niangjia.network.UnitClosed;
 import niangjia.network.WorkingTime;
+import niangjia.shared.Province;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
@@ -32,12 +33,12 @@ public class CloseByFact {
     /** With the visit itself: an event kept for later would cost as much as the visit. */
     @EventListener
     void whenSheWasVisited(VisitMade visit) {
-        end("VISIT", visit.pairing(), true);
+        end("VISIT", visit.province(), visit.pairing(), true);
     }
 
     @EventListener
     void whenAPairingEnded(PairingEnded ended) {
-        end("VISIT", ended.pairing(), false);
+        end("VISIT", ended.province(), ended.pairing(), false);
     }
 
     /** Somebody is on duty: the place is no blind spot and nobody's duty is missing any more. */
@@ -111,15 +112,15 @@ public class CloseByFact {
                 .update();
     }
 
-    private void end(String rule, UUID fact, boolean met) {
+    private void end(String rule, Province province, UUID fact, boolean met) {
         jdbc.sql(
                         """
                         update duties.work set ended = 'FACT', ended_at = :now, stage = :stage
-                        where province = any (array(select distinct s.province from duties.sweep s)) and rule = :rule
-                          and fact = :fact and ended_at is null
+                        where province = :province and rule = :rule and fact = :fact and ended_at is null
                         """)
                 .param("now", now())
                 .param("stage", met ? "DONE" : "GONE")
+                .param("province", province.number())
                 .param("rule", rule)
                 .param("fact", fact)
                 .update();

@@ -151,9 +151,17 @@ public class Board {
     /**
      * What she sees at one stage. A branch as wide as a province is read by due time, a smaller one
      * place by place, so that nobody's board reads the country; then what her seat stands behind
-     * elsewhere. No request is told twice.
+     * elsewhere. No request is told twice. Which of the two is known here, so that the database
+     * plans no part that is not run.
      */
-    private static final String SEEN =
+    private static String seen(Scope.Branch who) {
+        return (who.last() >= who.first() + CITY ? SEEN_BY_DUE_TIME : SEEN_BY_PLACE) + SEEN_BEHIND;
+    }
+
+    /** How wide the branch of a city is; {@code network.width(2)}. */
+    private static final long CITY = 1L << 46;
+
+    private static final String SEEN_BY_DUE_TIME =
             "select r.province, r.id, r.due_at from network.place w"
                     + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
                     + Sight.JOIN
@@ -162,18 +170,20 @@ public class Board {
                     + "and"
                     + Sight.IN_BRANCH
                     + SOONEST
-                    + "where w.depth <= 1 and w.position between :first and :last"
-                    + " and :last >= :first + network.width(2)"
-                    + " union all select r.province, r.id, r.due_at from network.place t"
+                    + "where w.depth <= 1 and w.position between :first and :last";
+
+    private static final String SEEN_BY_PLACE =
+            "select r.province, r.id, r.due_at from network.place t"
                     + " cross join lateral (select r.province, r.id, r.due_at from help.request r"
                     + " where r.branch = t.id and"
                     + AT_STAGE
                     + "and"
                     + Sight.IN_BRANCH
                     + SOONEST
-                    + "where t.position between :first and :last"
-                    + " and :last < :first + network.width(2)"
-                    + " union all select r.province, r.id, r.due_at from help.request r"
+                    + "where t.position between :first and :last";
+
+    private static final String SEEN_BEHIND =
+            " union all select r.province, r.id, r.due_at from help.request r"
                     + Sight.JOIN
                     + "where"
                     + Sight.BEHIND_IT
@@ -233,12 +243,15 @@ public class Board {
         String seen =
                 asked(
                                         jdbc.sql(
-                                                "select exists (select from network.handed(:seat, :day) where duty = 'HELP')"),
+                                                // Whether it reaches anything is asked of who has
+                                                // one.
+                                                "select exists (select from network.standing_delegation(:day) d"
+                                                        + " where d.taker_seat = :seat and d.duty = 'HELP')"),
                                         who)
                                 .query(Boolean.class)
                                 .single()
-                        ? SEEN + HANDED
-                        : SEEN;
+                        ? seen(who) + HANDED
+                        : seen(who);
         Map<Stage, List<Card>> cards =
                 asked(
                                 jdbc.sql(
