@@ -84,7 +84,11 @@ class ReliefController {
     @GetMapping("/relief")
     Answer list(
             @RequestParam(defaultValue = "") String within,
+            @RequestParam(defaultValue = "") String by,
             @RequestParam(defaultValue = "") String after) {
+        if (!by.isEmpty()) {
+            return vouchedBy(place(by));
+        }
         Place place = within.isEmpty() ? null : place(within);
         List<ReadRelief.Card> cards;
         try {
@@ -96,7 +100,19 @@ class ReliefController {
                 cards,
                 place,
                 place == null ? List.of() : network.path(place),
+                null,
                 cards.size() < CARDS ? null : cards.getLast().cursor(),
+                clock.instant());
+    }
+
+    /** Everything that a federation has vouched for, with what came of it. */
+    private ReliefListPage vouchedBy(Place federation) {
+        return new ReliefListPage(
+                relief.vouchedBy(Scope.everyone(), federation.id(), LINES),
+                null,
+                List.of(),
+                federation,
+                null,
                 clock.instant());
     }
 
