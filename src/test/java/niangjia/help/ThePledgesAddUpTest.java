@@ -32,6 +32,8 @@ import niangjia.relief.model.Need;
 import niangjia.relief.model.PledgeId;
 import niangjia.relief.model.Sharing;
 import niangjia.relief.model.Terms;
+import niangjia.relief.queries.ReadPledge;
+import niangjia.relief.queries.ReadRelief;
 import niangjia.relief.tasks.DraftRelief;
 import niangjia.relief.tasks.HandOut;
 import niangjia.relief.tasks.OpenRelief;
@@ -42,6 +44,7 @@ import niangjia.relief.tasks.RunWeek;
 import niangjia.shared.Money;
 import niangjia.shared.Quantity.Measure;
 import niangjia.shared.Refused;
+import niangjia.shared.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,8 @@ class ThePledgesAddUpTest {
     @Autowired RunWeek runWeek;
     @Autowired RunReliefClocks clocks;
     @Autowired ReliefKept kept;
+    @Autowired ReadRelief readRelief;
+    @Autowired ReadPledge readPledge;
     @Autowired PlatformTransactionManager transactions;
 
     private SeatHeld leads;
@@ -658,6 +663,26 @@ class ThePledgesAddUpTest {
             assertThat(Objects.requireNonNull(looked).get()).isTrue();
         }
         assertThat(pledges.yardShown(pledge)).as("only once").isFalse();
+        runWeek.stop(leads, field.id.value(), How.OTHERWISE, "收摊了");
+    }
+
+    @Test
+    void howeverManyLookAtItNobodyWaitsForAnother() throws Exception {
+        Field field = field(goods("10", "1", "10", Sharing.IN_TURN, 6));
+        PledgeId pools =
+                pledges.take(
+                        field.id,
+                        field.terms,
+                        wanted("13400001", true, null, windows(field).getFirst(), amount(2)),
+                        Door.PAGE);
+        List<Callable<Boolean>> all = new ArrayList<>();
+        for (int i = 0; i < 800; i++) {
+            all.add(
+                    i % 2 == 0
+                            ? () -> readRelief.one(Scope.everyone(), field.id.value()).isPresent()
+                            : () -> readPledge.of(pools).isPresent());
+        }
+        assertThat(atOnce(all)).containsOnly(true);
         runWeek.stop(leads, field.id.value(), How.OTHERWISE, "收摊了");
     }
 

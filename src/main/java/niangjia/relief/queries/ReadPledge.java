@@ -51,6 +51,33 @@ public class ReadPledge {
             @Nullable String reach,
             List<Neighbour> neighbours) {
 
+        private View with(List<Neighbour> neighbours) {
+            return new View(
+                    id,
+                    campaign,
+                    buyer,
+                    name,
+                    contact,
+                    organisation,
+                    pools,
+                    pool,
+                    pickUp,
+                    amount,
+                    allotted,
+                    handed,
+                    fetched,
+                    sheWasPaid,
+                    buyerPaid,
+                    delivered,
+                    paid,
+                    stage,
+                    at,
+                    before,
+                    yard,
+                    reach,
+                    neighbours);
+        }
+
         public boolean open() {
             return stage.equals("TAKEN") || stage.equals("WAITING");
         }
@@ -133,9 +160,11 @@ public class ReadPledge {
                                             Written.REACH.in(province, campaign),
                                             row.getBytes("reach"))
                                     : null,
-                            row.getBoolean("pools") ? neighbours(id) : List.of());
+                            List.of());
                 })
-                .optional();
+                .optional()
+                // Read once the row is: nobody asks for a second connection with one in hand.
+                .map(view -> view.pools ? view.with(neighbours(id)) : view);
     }
 
     private List<Neighbour> neighbours(PledgeId id) {

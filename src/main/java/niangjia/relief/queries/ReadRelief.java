@@ -100,6 +100,37 @@ public class ReadRelief {
             List<Event> events,
             List<Attached> pictures) {
 
+        private View with(
+                List<Vouched> vouched,
+                List<Window> windows,
+                List<Event> events,
+                List<Attached> pictures) {
+            return new View(
+                    id,
+                    request,
+                    place,
+                    shownPlace,
+                    placeName,
+                    terms,
+                    shownAs,
+                    stage,
+                    how,
+                    seenOn,
+                    federation,
+                    federationName,
+                    openedAt,
+                    closesAt,
+                    extendedAt,
+                    endedAt,
+                    available,
+                    totals,
+                    thanks,
+                    vouched,
+                    windows,
+                    events,
+                    pictures);
+        }
+
         public BigDecimal left() {
             return terms.cap().subtract(totals.taken()).max(BigDecimal.ZERO);
         }
@@ -265,7 +296,8 @@ public class ReadRelief {
                 .param("purpose", Consents.SHOWN_IN_RELIEF)
                 .param("id", id)
                 .query((row, n) -> view(row))
-                .optional();
+                .optional()
+                .map(this::whole);
     }
 
     /** Line by line, in the order in which they came; without names. */
@@ -279,8 +311,8 @@ public class ReadRelief {
                         select id, buyer, known_as, organisation, pools or pool is not null as pooled, amount, allotted, delivered,
                           paid, stage, at
                         from relief.pledge where province = :province and campaign = :campaign
-                          and stage in ('TAKEN', 'MISSED') and (date_trunc('milliseconds', at), id) > (:after, cast(:id as uuid))
-                        order by date_trunc('milliseconds', at), id limit :limit
+                          and stage in ('TAKEN', 'MISSED') and (at, id) > (:after, cast(:id as uuid))
+                        order by at, id limit :limit
                         """)
                 .param("province", id.province().number())
                 .param("campaign", id.value())
@@ -349,6 +381,19 @@ public class ReadRelief {
                         row.getInt("waiting")),
                 keys.openIfAny(
                         Written.THANKS.in(id.province(), id.value()), row.getBytes("thanks")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /**
+     * With what hangs on it, read once the row is: who asks for a second connection with the first
+     * one in hand waits for all others who do the same.
+     */
+    private View whole(View view) {
+        CampaignId id = view.id;
+        return view.with(
                 vouched(id),
                 windows(id),
                 events(id),

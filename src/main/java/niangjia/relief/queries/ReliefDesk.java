@@ -148,8 +148,8 @@ public class ReliefDesk {
                           allotted, handed, fetched, she_was_paid, buyer_paid, stage, at
                         from relief.pledge where province = :province and campaign = :campaign
                           and stage in ('TAKEN', 'WAITING', 'MISSED') and (cast(:window as uuid) is null or pick_up = :window)
-                          and (date_trunc('milliseconds', at), id) > (:after, cast(:id as uuid))
-                        order by date_trunc('milliseconds', at), id limit :limit
+                          and (at, id) > (:after, cast(:id as uuid))
+                        order by at, id limit :limit
                         """)
                 .param("province", province.number())
                 .param("campaign", id.value())

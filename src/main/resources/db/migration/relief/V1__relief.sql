@@ -173,10 +173,12 @@ create table relief.pledge (
   constraint no_more_is_fetched_than_allotted check (fetched is null or fetched between 0 and allotted),
   constraint who_is_in_a_pool_opens_none check (pool is null or not pools)
 );
+comment on column relief.pledge.at is 'to the millisecond, as a page of the ledger goes on from it; then by id';
 comment on column relief.pledge.pools is 'neighbours may join it; each joins with a pledge of her own';
 comment on column relief.pledge.handed is 'what the seller''s side says was handed over';
 comment on column relief.pledge.fetched is 'what the buyer says was fetched';
 create index pledge_by_campaign on relief.pledge (province, campaign, stage, at, id);
+create index pledge_by_moment on relief.pledge (province, campaign, at, id);
 create index pledge_by_contact on relief.pledge (province, campaign, contact_hash)
   where stage in ('TAKEN', 'WAITING') and contact_hash is not null;
 create index pledge_by_pool on relief.pledge (province, pool) where pool is not null;
@@ -301,7 +303,7 @@ begin
   insert into relief.pledge (province, id, campaign, buyer, known_as, contact, contact_hash, organisation, pools, pool,
       pick_up, amount, allotted, stage, at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when fits then $12 else 0 end,
-      case when fits then 'TAKEN' else 'WAITING' end, $13);
+      case when fits then 'TAKEN' else 'WAITING' end, date_trunc('milliseconds', $13));
   return case when fits then 'TAKEN' else 'WAITING' end;
 end $$;
 
