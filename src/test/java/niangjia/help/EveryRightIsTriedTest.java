@@ -818,8 +818,7 @@ class EveryRightIsTriedTest {
                 "request",
                 new UUID(1, 2).toString());
         add("GET /relief/{id}/work", "work on what another drafted", LEADS);
-        for (String act :
-                List.of("seen", "second", "extend", "yields", "stop", "handed", "close")) {
+        for (String act : List.of("seen", "second", "extend", "yields", "stop", "close")) {
             add(
                     "POST /relief/{id}/work",
                     act + " on what another drafted",
