@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -208,8 +209,18 @@ public final class Keys {
         return found;
     }
 
+    /**
+     * Within a transaction its own connection; else the one beside: who opens a column has the row
+     * it stands in, and with it a connection, in hand, and when a key is read anew all who do so
+     * would wait for a second one of the same few.
+     */
+    private JdbcClient reading() {
+        return TransactionSynchronizationManager.isActualTransactionActive() ? jdbc : beside;
+    }
+
     private Optional<Key> read(Use use) {
-        return jdbc.sql(
+        return reading()
+                .sql(
                         "select id, suite, master, closed from keys.key where province = ? and purpose = ?"
                                 + " and subject is not distinct from cast(? as uuid) and current")
                 .param(use.province)
@@ -284,7 +295,8 @@ public final class Keys {
             return held;
         }
         Key found =
-                jdbc.sql(
+                reading()
+                        .sql(
                                 "select province, purpose, subject, suite, master, closed from keys.key where id = ?")
                         .param(id)
                         .query((row, n) -> {

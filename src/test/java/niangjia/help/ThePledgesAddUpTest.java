@@ -18,8 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import niangjia.keys.Keys;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import niangjia.people.Subject;
@@ -42,6 +44,7 @@ import niangjia.relief.tasks.ReliefKept;
 import niangjia.relief.tasks.RunReliefClocks;
 import niangjia.relief.tasks.RunWeek;
 import niangjia.shared.Money;
+import niangjia.shared.Page;
 import niangjia.shared.Quantity.Measure;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -81,6 +84,7 @@ class ThePledgesAddUpTest {
     @Autowired RunWeek runWeek;
     @Autowired RunReliefClocks clocks;
     @Autowired ReliefKept kept;
+    @Autowired Keys keys;
     @Autowired ReadRelief readRelief;
     @Autowired ReadPledge readPledge;
     @Autowired PlatformTransactionManager transactions;
@@ -683,6 +687,30 @@ class ThePledgesAddUpTest {
                             : () -> readPledge.of(pools).isPresent());
         }
         assertThat(atOnce(all)).containsOnly(true);
+        runWeek.stop(leads, field.id.value(), How.OTHERWISE, "收摊了");
+    }
+
+    /** Keys are let go of every few seconds; then all who read a name read its key anew. */
+    @Test
+    void norWhenTheKeysOfTheNamesAreReadAnew() throws Exception {
+        Field field = field(goods("10", "1", "10", Sharing.IN_TURN, 6));
+        PledgeId pledge = took(field, "2");
+        var together = new CyclicBarrier(32);
+        List<Callable<Boolean>> all = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            boolean ledger = i % 2 == 0;
+            all.add(() -> {
+                together.await();
+                return ledger
+                        ? !readRelief.ledger(Scope.everyone(), field.id, Page.first(20)).isEmpty()
+                        : readPledge.of(pledge).isPresent();
+            });
+        }
+        for (int round = 0; round < 10; round++) {
+            // Of nobody's matter: nothing is destroyed, and all are forgotten.
+            keys.destroy(field.id.province(), "relief", UUID.randomUUID());
+            assertThat(atOnce(all)).containsOnly(true);
+        }
         runWeek.stop(leads, field.id.value(), How.OTHERWISE, "收摊了");
     }
 
