@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import niangjia.network.SeatHeld;
+import niangjia.network.tasks.CloseUnit;
 import niangjia.relief.CampaignId;
 import niangjia.relief.tasks.DraftRelief;
 import niangjia.relief.tasks.OpenRelief;
@@ -31,6 +32,7 @@ class PledgesAreHersTest {
     @Autowired DraftRelief draft;
     @Autowired OpenRelief open;
     @Autowired RunReliefClocks clocks;
+    @Autowired CloseUnit closeUnit;
 
     private record Setting(SeatHeld member, Phone desk, Story story, CampaignId campaign) {
         String page() {
@@ -222,5 +224,102 @@ class PledgesAreHersTest {
         assertThat(new Phone(port).get(there.page()).body())
                 .contains("不公布姓名")
                 .doesNotContain("王女士");
+    }
+
+    @Test
+    void whoSawAnotherPriceOrMeasureIsAskedToLookAgain() {
+        Setting there = setting("371402");
+        Phone buyer = new Phone(port);
+        Map<String, String> form = form(buyer, there, "50", "13900000061");
+        form.put("of", "TONNE/120");
+        var answer = buyer.post(there.page() + "/pledge", form);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("刚才的单位或价格不一样了", "13900000061");
+        assertThat(read(there, "taken")).isEqualTo("0.000");
+    }
+
+    @Test
+    void twoTabsChangeOnePledgeOneAfterTheOther() {
+        Setting there = setting("371403");
+        Phone buyer = new Phone(port);
+        pledges(buyer, there, "50", "13900000071");
+        String first = buyer.token("/my-pledges");
+        String second = buyer.token("/my-pledges");
+        for (String tab : new String[] {first, second, second}) {
+            buyer.post(
+                    "/my-pledges",
+                    Map.of(
+                            "once",
+                            tab,
+                            "act",
+                            "change",
+                            "amount",
+                            tab.equals(first) ? "80" : "60"));
+        }
+        assertThat(read(there, "taken")).isEqualTo("60.000");
+        assertThat(read(there, "allotted")).isEqualTo("60.000");
+    }
+
+    @Test
+    void aCanteenGetsAPaperEverybodyACalendarAndTheDeskAWorkbook() {
+        Setting there = setting("371422");
+        Phone buyer = new Phone(port);
+        Map<String, String> form = form(buyer, there, "100", "13900000081");
+        form.put("buyer", "CANTEEN");
+        form.put("organisation", "宁津一中食堂");
+        buyer.post(there.page() + "/pledge", form);
+        assertThat(buyer.get("/my-pledges/paper").body()).contains("宁津一中食堂", "120 元", "不是合同");
+        assertThat(buyer.get("/my-pledges/window.ics").body())
+                .contains("BEGIN:VEVENT", "LOCATION:文化站门口", "TRIGGER:-PT1H");
+        byte[] book = there.desk().file(there.page() + "/lines.xlsx").body();
+        assertThat(rows(book)).contains("宁津一中食堂").contains("13900000081");
+        assertThat(new Phone(port).get(there.page() + "/lines.xlsx").statusCode()).isEqualTo(303);
+        assertThat(new Phone(port).get(there.page() + "/ledger").body())
+                .contains("宁津…食堂")
+                .doesNotContain("宁津一中食堂");
+    }
+
+    private static String rows(byte[] book) {
+        try (var workbook =
+                        new org.dhatim.fastexcel.reader.ReadableWorkbook(
+                                new java.io.ByteArrayInputStream(book));
+                var rows = workbook.getFirstSheet().openStream()) {
+            return rows.map(row ->
+                            row.stream()
+                                    .map(cell -> String.valueOf(cell.getRawValue()))
+                                    .toList()
+                                    .toString())
+                    .collect(java.util.stream.Collectors.joining("\n"));
+        } catch (java.io.IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    @Test
+    void aVillageThatClosesKeepsItsCampaignInItsSuccessor() {
+        var closed = seats.village("371423001", 201, "要并的村");
+        var into = seats.village("371423001", 202, "并到的村");
+        SeatHeld member = seats.sits(closed, "村里的她", "CHAIR", "PART_TIME");
+        Phone desk = Phone.of(port, seats, member);
+        Story story = Story.asked(port, jdbc, closed.divisionCode().orElseThrow(), "枣卖不出去", "");
+        story.act(desk, "claim", "就来");
+        CampaignId id = Campaigning.open(draft, open, clock, member, member, story.id());
+        SeatHeld above = seats.sits(seats.place("371423001"), "乡里的主席", "CHAIR", "FULL_TIME");
+        closeUnit.with(
+                above.branch(),
+                closed.id(),
+                into.id(),
+                java.time.LocalDate.ofInstant(clock.instant(), niangjia.network.WorkingTime.ZONE));
+        assertThat(
+                        jdbc.sql("select place from relief.campaign where id = ?")
+                                .param(id.value())
+                                .query(UUID.class)
+                                .single())
+                .isEqualTo(into.id().value());
+        assertThat(Phone.of(port, seats, above).get("/relief/" + id.value() + "/work").statusCode())
+                .isEqualTo(200);
+        Setting there = new Setting(member, desk, story, id);
+        assertThat(pledges(new Phone(port), there, "30", "13900000091").statusCode())
+                .isEqualTo(303);
     }
 }
