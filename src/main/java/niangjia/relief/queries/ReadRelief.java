@@ -43,6 +43,9 @@ public class ReadRelief {
 
     private static final int EVENTS = 40;
 
+    /** The end of the year 9999. */
+    private static final long LAST_MILLI = 253_402_300_799_999L;
+
     /** A line of the list. */
     public record Card(
             CampaignId id,
@@ -202,7 +205,7 @@ public class ReadRelief {
                           and (cast(:first as bigint) is null or u.position between :first and :last)
                         order by c.closes_at, c.id limit :limit
                         """)
-                .param("after", Timestamp.from(Instant.ofEpochMilli(Long.parseLong(after[0]))))
+                .param("after", moment(after[0]))
                 .param("id", UUID.fromString(after[1]).toString())
                 .param(
                         "province",
@@ -316,7 +319,7 @@ public class ReadRelief {
                         """)
                 .param("province", id.province().number())
                 .param("campaign", id.value())
-                .param("after", Timestamp.from(Instant.ofEpochMilli(Long.parseLong(after[0]))))
+                .param("after", moment(after[0]))
                 .param("id", UUID.fromString(after[1]).toString())
                 .param("limit", page.limit())
                 .query((row, n) -> {
@@ -475,6 +478,15 @@ public class ReadRelief {
                 row.getString("name"),
                 instant(row, "closes_at"),
                 Campaign.Stage.valueOf(row.getString("stage")));
+    }
+
+    /** The moment in a cursor; one that no list of ours has written is none. */
+    static Timestamp moment(String millis) {
+        long at = Long.parseLong(millis);
+        if (at < 0 || at > LAST_MILLI) {
+            throw new IllegalArgumentException(millis);
+        }
+        return new Timestamp(at);
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

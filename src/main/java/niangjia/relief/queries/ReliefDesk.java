@@ -154,9 +154,7 @@ public class ReliefDesk {
                 .param("province", province.number())
                 .param("campaign", id.value())
                 .param("window", window, java.sql.Types.OTHER)
-                .param(
-                        "after",
-                        java.sql.Timestamp.from(Instant.ofEpochMilli(Long.parseLong(after[0]))))
+                .param("after", ReadRelief.moment(after[0]))
                 .param("id", UUID.fromString(after[1]).toString())
                 .param("limit", page.limit())
                 .query((row, n) -> {

@@ -30,11 +30,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What is kept of who sells and who takes. A trade's records are kept for three years after its end
- * (电子商务法 31); then the lines stay as numbers, without anybody.
+ * Asked before the request that a campaign came from, so that both lock in the same order as the
+ * end of a campaign does. What is kept of who sells and who takes. A trade's records are kept for
+ * three years after its end (电子商务法 31); then the lines stay as numbers, without anybody.
  */
 @Component
-@Order(17)
+@Order(8)
 public class ReliefKept implements PersonalData {
 
     private static final Period YEARS = Period.ofYears(3);
