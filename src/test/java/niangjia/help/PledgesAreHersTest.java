@@ -148,6 +148,11 @@ class PledgesAreHersTest {
         var again = pledges(new Phone(port), there, "200", "13900000021");
         assertThat(again.statusCode()).isEqualTo(422);
         assertThat(again.body()).contains("一个人一共最多认 400");
+        Phone other = new Phone(port);
+        pledges(other, there, "200", "13900000022");
+        var corrected = does(other, "correct", "name", "赵大姐", "contact", "139-0000-0021");
+        assertThat(corrected.statusCode()).isEqualTo(422);
+        assertThat(corrected.body()).contains("href=\"#contact\"");
     }
 
     @Test

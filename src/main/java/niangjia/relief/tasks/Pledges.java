@@ -356,8 +356,32 @@ public class Pledges {
     public void correct(PledgeId pledge, String name, String contact) {
         String known = line("name", name, NAME);
         String reached = line("contact", contact, CONTACT);
+        Campaign campaign = ofPledge(pledge);
+        notMore(campaign, pledge, reached);
         catalogue.correct(subject(pledge), new Correction(known, reached, null));
         enter(pledge, "relief.pledge-changed");
+    }
+
+    /** Another telephone is no way to more than there is for one. */
+    private void notMore(Campaign campaign, PledgeId pledge, String contact) {
+        BigDecimal all =
+                jdbc.sql(
+                                """
+                                select coalesce(sum(amount), 0) from relief.pledge where province = ? and campaign = ?
+                                  and stage in ('TAKEN', 'WAITING') and (id = ? or contact_hash = any (?))
+                                """)
+                        .param(pledge.province().number())
+                        .param(campaign.facts().id().value())
+                        .param(pledge.value())
+                        .param(
+                                keys.lookups(Written.CONTACT, pledge.province(), contact)
+                                        .toArray(byte[][]::new))
+                        .query(BigDecimal.class)
+                        .single();
+        BigDecimal most = campaign.facts().terms().most();
+        if (all.compareTo(most) > 0) {
+            throw Refused.field("contact", "relief.pledge.most", Amounts.plain(most));
+        }
     }
 
     /** Her name and how to reach her are gone; what is open is withdrawn with them. */

@@ -2,6 +2,7 @@ package niangjia.relief.tasks;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -33,6 +34,7 @@ public class RunReliefClocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunReliefClocks.class);
     private static final int AT_ONCE = 100;
+    private static final Duration LATER = Duration.ofMinutes(15);
     private static final LocalTime QUIET_FROM = LocalTime.of(21, 0);
     private static final LocalTime QUIET_UNTIL = LocalTime.of(7, 30);
 
@@ -97,8 +99,17 @@ public class RunReliefClocks {
             throw away;
         } catch (RuntimeException broken) {
             LOG.error(
-                    "A clock of relief could not be turned and is passed by: {}",
+                    "A clock of relief could not be turned and is tried again later: {}",
                     broken.getClass().getSimpleName());
+            // Those that come after it are not held up.
+            jdbc.sql(
+                            "update relief.clock set due_at = ? where province = ? and campaign = ? and what = ? and pick_up = ?")
+                    .param(Timestamp.from(clock.instant().plus(LATER)))
+                    .param(due.province)
+                    .param(due.campaign)
+                    .param(due.what)
+                    .param(due.pickUp)
+                    .update();
             return false;
         }
     }
