@@ -10,7 +10,6 @@ import java.util.UUID;
 import niangjia.network.SeatHeld;
 import niangjia.relief.CampaignId;
 import niangjia.relief.model.Campaign;
-import niangjia.shared.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,16 +53,6 @@ public class RunWeek {
         CampaignId campaignId = campaign.facts().id();
         BigDecimal before = campaign.now().available();
         campaign.yields(amount, campaigns.had(campaignId), why.strip());
-        jdbc.sql(
-                        "insert into relief.yield (province, id, campaign, amount, why, seat, at) values (?, ?, ?, ?, ?, ?, ?)")
-                .param(campaignId.province().number())
-                .param(Ids.next(clock))
-                .param(id)
-                .param(amount)
-                .param(why.strip())
-                .param(who.seat().value())
-                .param(Timestamp.from(clock.instant()))
-                .update();
         boolean less = amount.compareTo(before) < 0;
         boolean falls = amount.compareTo(campaign.totals().taken()) < 0;
         if (less && falls) {

@@ -93,20 +93,6 @@ create table relief.vouched (
   constraint a_fact_is_known check (fact in ('SELLER', 'FIELD', 'QUANTITY', 'PRICE', 'SECOND'))
 );
 
--- What the field yields, each time it was looked at.
-create table relief.yield (
-  province smallint not null,
-  id uuid not null,
-  campaign uuid not null,
-  amount numeric(12,3) not null,
-  why text not null,
-  seat uuid not null,
-  at timestamptz not null,
-  primary key (province, id),
-  constraint a_field_yields_nothing_less_than_nothing check (amount >= 0)
-);
-create index yield_by_campaign on relief.yield (province, campaign, at);
-
 -- Where and when it can be fetched: a public place.
 create table relief.pick_up (
   province smallint not null,
