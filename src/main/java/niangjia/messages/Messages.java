@@ -62,6 +62,23 @@ public class Messages {
                 .update();
     }
 
+    /** The same to the women of many matters, each on her own page, in one statement. */
+    public void tellEach(Province province, Collection<UUID> matters, String key) {
+        if (matters.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into messages.message (province, id, matter, key, urgent, at)
+                        select :province, uuidv7(), m.id, :key, false, :at from unnest(cast(:matters as uuid[])) m (id)
+                        """)
+                .param("province", province.number())
+                .param("key", key)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("matters", matters.toArray(UUID[]::new))
+                .update();
+    }
+
     /** What the holder of a seat has not read yet, the latest first. */
     public List<Line> unread(Scope.Branch mine, int limit) {
         return jdbc.sql(

@@ -96,6 +96,7 @@ public final class Campaign {
     }
 
     private static final int WORDS = 300;
+    private static final List<String> LEADS = List.of("CHAIR", "VICE_CHAIR", "CADRE");
 
     private final Facts facts;
     private final Totals totals;
@@ -126,6 +127,11 @@ public final class Campaign {
         endedAt = state.endedAt;
         how = state.how;
         available = state.available;
+    }
+
+    /** Whether a seat speaks for its federation: it vouches, opens, extends and stops. */
+    public static boolean leads(SeatHeld who) {
+        return LEADS.contains(who.post());
     }
 
     public Facts facts() {

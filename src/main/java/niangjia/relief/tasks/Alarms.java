@@ -77,7 +77,7 @@ public class Alarms {
         return path.size() < 2
                 ? List.of()
                 : network.people(path.get(path.size() - 2).id()).stream()
-                        .filter(Campaigns::leads)
+                        .filter(Campaign::leads)
                         .limit(3)
                         .toList();
     }

@@ -46,7 +46,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Campaigns {
 
-    private static final List<String> LEADS = List.of("CHAIR", "VICE_CHAIR", "CADRE");
     private static final int TOWNSHIP = 4;
 
     private final JdbcClient jdbc;
@@ -110,11 +109,7 @@ class Campaigns {
     }
 
     boolean leadsAbove(SeatHeld who, Campaign campaign) {
-        return leads(who) && who.branch().covers(place(campaign).position());
-    }
-
-    static boolean leads(SeatHeld who) {
-        return LEADS.contains(who.post());
+        return Campaign.leads(who) && who.branch().covers(place(campaign).position());
     }
 
     Place place(Campaign campaign) {
@@ -241,8 +236,7 @@ class Campaigns {
 
     /** Each on the page of her own pledge. */
     void tellBuyers(Province province, List<UUID> pledges, String key) {
-        pledges.forEach(
-                pledge -> messages.tell(province, new Messages.To.Her(pledge), key, null, false));
+        messages.tellEach(province, pledges, key);
     }
 
     List<UUID> pledges(CampaignId id, List<String> stages) {

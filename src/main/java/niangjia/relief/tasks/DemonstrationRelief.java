@@ -237,7 +237,7 @@ class DemonstrationRelief implements DemonstrationPart {
     private List<SeatHeld> leaders(Place place) {
         List<SeatHeld> leaders = new ArrayList<>();
         for (Place above : network.path(place).reversed()) {
-            network.people(above.id()).stream().filter(Campaigns::leads).forEach(leaders::add);
+            network.people(above.id()).stream().filter(Campaign::leads).forEach(leaders::add);
         }
         return leaders;
     }

@@ -67,7 +67,6 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class DeskController {
 
-    private static final List<String> LEADS = List.of("CHAIR", "VICE_CHAIR", "CADRE");
     private static final int CARDS = 60;
     private static final int HELD = 30;
     private static final int LINES = 50;
@@ -120,7 +119,7 @@ class DeskController {
     }
 
     private static boolean leads(Actor actor) {
-        return LEADS.contains(actor.seat().post());
+        return Campaign.leads(actor.seat());
     }
 
     @GetMapping("/relief/desk")

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import niangjia.access.Actor;
 import niangjia.access.OnToday;
+import niangjia.relief.model.Campaign;
 import niangjia.relief.queries.ReadRelief;
 import niangjia.relief.queries.ReliefDesk;
 import niangjia.site.Look;
@@ -15,7 +16,6 @@ import org.springframework.stereotype.Component;
 class ReliefToday implements OnToday {
 
     private static final int LINES = 6;
-    private static final List<String> LEADS = List.of("CHAIR", "VICE_CHAIR", "CADRE");
 
     private final ReliefDesk desk;
     private final Clock clock;
@@ -33,7 +33,7 @@ class ReliefToday implements OnToday {
     @Override
     public @Nullable Part of(Actor actor, Look look) {
         List<ReadRelief.Card> cards =
-                desk.atWork(actor.scope(), LEADS.contains(actor.seat().post()), LINES);
+                desk.atWork(actor.scope(), Campaign.leads(actor.seat()), LINES);
         return cards.isEmpty()
                 ? null
                 : new Part(
