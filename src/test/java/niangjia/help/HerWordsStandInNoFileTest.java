@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,13 +141,30 @@ class HerWordsStandInNoFileTest {
     }
 
     private static int search(Path folder, Map<String, Integer> found) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return (int)
-                    all.filter(Files::isRegularFile)
-                            .filter(HerWordsStandInNoFileTest::mayHold)
-                            .peek(file -> searchOne(file, found))
-                            .count();
-        }
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<Path>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                        if (facts.isRegularFile() && mayHold(file)) {
+                            files.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException why)
+                            throws IOException {
+                        if (why instanceof NoSuchFileException) {
+                            // The server that runs beside has taken it away meanwhile.
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw why;
+                    }
+                });
+        files.forEach(file -> searchOne(file, found));
+        return files.size();
     }
 
     /** Data and the log of changes; other tests of the same server are among them. */
