@@ -1,4 +1,8 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +22,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import niangjia.database.DataFolder;
+import niangjia.shared.Digest;
 import niangjia.shared.Ids;
+import org.springframework.security.core.context.SecurityContext;
 
 /**
  * What members, chairs and provinces ask of the whole nation, from eight phones at a time: each of
@@ -168,7 +175,7 @@ final class ReachedFromAPhone {
         }
         String cookies = Nation.signIn(program, null);
         try (Connection connection = program.connect()) {
-            Doors doors = new Doors(connection, cookies);
+            Doors doors = new Doors(connection, program.data, cookies);
             List<Member> members =
                     doors.open(
                             "s.post = 'EXECUTIVE_MEMBER' and exists (select from contact.pairing p where p.seat = s.id)",
@@ -293,19 +300,28 @@ final class ReachedFromAPhone {
 
     /**
      * Opens the door for many: the session of the bench's account is copied in the database, with
-     * the holder of another seat in the place of its own.
+     * the holder of another seat in the place of its own. What the program marks such a session
+     * with is made as it makes it, with the key in the data folder.
      */
     private static final class Doors {
 
+        private static final Pattern STAFF =
+                Pattern.compile("Staff\\[account=(.*), person=.*, seat=(.*), proved=(.*)]");
+
         private final Connection connection;
         private final String cookies;
+        private final byte[] key;
         private final String value;
         private final UUID session;
         private final String person;
+        private final String account;
+        private final String seat;
+        private final String proved;
 
-        Doors(Connection connection, String cookies) throws Exception {
+        Doors(Connection connection, Path data, String cookies) throws Exception {
             this.connection = connection;
             this.cookies = cookies;
+            key = new DataFolder(data).secret("ways-in", 32);
             String found = "";
             UUID number = new UUID(0, 0);
             for (String cookie : cookies.split("; ")) {
@@ -314,8 +330,9 @@ final class ReachedFromAPhone {
                     number =
                             UUID.fromString(
                                     new String(
-                                            Base64.getDecoder().decode(typed),
-                                            StandardCharsets.US_ASCII));
+                                                    Base64.getDecoder().decode(typed),
+                                                    StandardCharsets.US_ASCII)
+                                            .replaceFirst("\\..*", ""));
                     found = typed;
                 } catch (IllegalArgumentException another) {
                     continue;
@@ -326,13 +343,22 @@ final class ReachedFromAPhone {
             try (var statement = connection.createStatement();
                     var row =
                             statement.executeQuery(
-                                    "select principal_name from access.session where session_id = '"
+                                    "select s.principal_name, a.attribute_bytes from access.session s"
+                                            + " join access.session_attributes a on a.session_primary_id = s.primary_id"
+                                            + " where a.attribute_name = 'SPRING_SECURITY_CONTEXT' and s.session_id = '"
                                             + session
                                             + "'")) {
                 if (!row.next()) {
                     throw new IllegalStateException("no session among " + cookies);
                 }
                 person = row.getString(1);
+                Matcher staff = STAFF.matcher(staff(row.getBytes(2)));
+                if (!staff.matches()) {
+                    throw new IllegalStateException("nobody has signed in");
+                }
+                account = staff.group(1);
+                seat = staff.group(2);
+                proved = staff.group(3);
             }
         }
 
@@ -358,6 +384,47 @@ final class ReachedFromAPhone {
             return members;
         }
 
+        private static String staff(byte[] context) throws Exception {
+            try (var in = new ObjectInputStream(new ByteArrayInputStream(context))) {
+                return String.valueOf(
+                        ((SecurityContext) in.readObject()).getAuthentication().getPrincipal());
+            }
+        }
+
+        private byte[] mark(String what, byte[]... parts) {
+            var all = new ByteArrayOutputStream();
+            all.writeBytes(text(what));
+            for (byte[] part : parts) {
+                all.writeBytes(ByteBuffer.allocate(4).putInt(part.length).array());
+                all.writeBytes(part);
+            }
+            return Digest.keyed(key, all.toByteArray());
+        }
+
+        private byte[] sitting(UUID number, UUID holder) throws Exception {
+            byte[] id =
+                    ByteBuffer.allocate(16)
+                            .putLong(holder.getMostSignificantBits())
+                            .putLong(holder.getLeastSignificantBits())
+                            .array();
+            var written = new ByteArrayOutputStream();
+            try (var out = new ObjectOutputStream(written)) {
+                out.writeObject(
+                        mark(
+                                "sitting",
+                                text(number.toString()),
+                                text(account),
+                                id,
+                                text(seat),
+                                text(proved)));
+            }
+            return written.toByteArray();
+        }
+
+        private static byte[] text(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
         private String signedIn(UUID holder) throws Exception {
             UUID number = UUID.randomUUID();
             UUID row = UUID.randomUUID();
@@ -368,8 +435,8 @@ final class ReachedFromAPhone {
                         select '%1$s', '%2$s', creation_time, last_access_time, max_inactive_interval, expiry_time, '%3$s'
                         from access.session where session_id = '%4$s';
                         insert into access.session_attributes
-                        select '%1$s', a.attribute_name,
-                          decode(replace(encode(a.attribute_bytes, 'hex'), '%5$s', '%6$s'), 'hex')
+                        select '%1$s', a.attribute_name, case a.attribute_name when 'bound' then decode('%7$s', 'hex')
+                          else decode(replace(encode(a.attribute_bytes, 'hex'), '%5$s', '%6$s'), 'hex') end
                         from access.session_attributes a
                         join access.session s on s.primary_id = a.session_primary_id where s.session_id = '%4$s'
                         """
@@ -379,12 +446,16 @@ final class ReachedFromAPhone {
                                         holder,
                                         session,
                                         serialised(UUID.fromString(person)),
-                                        serialised(holder)));
+                                        serialised(holder),
+                                        HexFormat.of().formatHex(sitting(number, holder))));
             }
-            return cookies.replace(
-                    value,
-                    Base64.getEncoder()
-                            .encodeToString(number.toString().getBytes(StandardCharsets.US_ASCII)));
+            String marked =
+                    number
+                            + "."
+                            + Base64.getUrlEncoder()
+                                    .withoutPadding()
+                                    .encodeToString(mark("session", text(number.toString())));
+            return cookies.replace(value, Base64.getEncoder().encodeToString(text(marked)));
         }
 
         /** As Java writes it down: the lower half first. */

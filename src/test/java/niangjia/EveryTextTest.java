@@ -43,7 +43,7 @@ class EveryTextTest {
                     "records\\.(read|seal|tell)|help\\.(asked|opened|listed|claimed|said|reached|noted|offered|accepted|declined|proposed|heard-done"
                             + "|heard-not-yet|sealed|she-said|she-said-done|she-said-not-yet|late|silent|moved"
                             + "|found-desk|first-contact|resolution|kept-for)|help\\.(find-desks|recuse)\\..*|network\\.import_\\w+"
-                            + "|network\\.lay-in|pocket\\.(carried-for|words-for|undecided\\..*)|relief\\.(delivered|nothing)|duties\\.(claims|open|in-hand|load|visit-after|request-after|quiet-from|quiet-until|close\\..*)|.*\\.css|.*\\.properties|.*\\.csv");
+                            + "|network\\.(lay-in|quiet-from|quiet-until)|pocket\\.(carried-for|words-for|undecided\\..*)|relief\\.(delivered|nothing)|duties\\.(claims|open|in-hand|load|visit-after|request-after|close\\..*)|.*\\.css|.*\\.properties|.*\\.csv");
 
     private final Map<String, Set<String>> bundles = bundles();
 

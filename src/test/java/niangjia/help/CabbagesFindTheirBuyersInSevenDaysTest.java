@@ -13,6 +13,7 @@ import java.util.UUID;
 import niangjia.contact.model.Found;
 import niangjia.contact.tasks.Pair;
 import niangjia.contact.tasks.Visits;
+import niangjia.network.QuietHours;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import niangjia.network.tasks.FoldSums;
@@ -163,6 +164,15 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
         assertHolds();
         clock.turn(Duration.ofDays(1));
         buyers.add(pledges("SHOP", "永辉商店", "40", "13500000001"));
+        assertThat(
+                        List.of(
+                                desk.get("/workbench"),
+                                leader.get("/requests"),
+                                leader.get("/requests/now")))
+                .allSatisfy(board ->
+                        assertThat(board.body())
+                                .contains(
+                                        "<progress max=\"150.0\" value=\"140.0\"", "140 / 150 吨"));
         Phone waits = pledges("PERSON", "", "20", "13500000002");
         Phone small = pledges("PERSON", "", "10", "13500000003");
         assertThat(waits.get("/my-pledges").body()).contains("在排队");
@@ -186,7 +196,13 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
         assertThat(new Phone(port).get(page()).body()).contains("又烂了一些", "135 吨");
 
         // The day before the window everybody who comes is reminded, and not at night.
+        agreed(QuietHours.UNTIL, "PT11H", member);
         clock.turnTo(instant(3, 10));
+        clocks.runDue();
+        assertThat(waits.get("/my-pledges").body())
+                .as("here the forenoon is quiet too")
+                .doesNotContain("明天取货");
+        clock.turnTo(instant(3, 11));
         clocks.runDue();
         assertThat(waits.get("/my-pledges").body()).contains("明天取货");
 
@@ -337,6 +353,13 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
             form.put(more[i], more[i + 1]);
         }
         return phone.post(path, form).statusCode();
+    }
+
+    private void agreed(String name, String value, SeatHeld where) {
+        jdbc.sql(
+                        "insert into network.setting (name, unit, value, during) values (?, ?, ?, daterange('2020-01-01', null))")
+                .params(name, where.place().id().value(), value)
+                .update();
     }
 
     private String read(String column) {

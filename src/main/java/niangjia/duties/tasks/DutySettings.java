@@ -3,7 +3,6 @@ package niangjia.duties.tasks;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import niangjia.duties.model.QuietHours;
 
 /** What a federation may agree on about work. */
 public final class DutySettings {
@@ -17,16 +16,10 @@ public final class DutySettings {
     /** How long a request waits before it becomes work. */
     public static final String REQUEST_AFTER = "duties.request-after";
 
-    /** When the quiet hours begin and end: the time since midnight. */
-    public static final String QUIET_FROM = "duties.quiet-from";
-
-    public static final String QUIET_UNTIL = "duties.quiet-until";
-
     static final int USUAL_LOAD = 5;
     static final String USUAL_VISIT_AFTER = "P14D";
     static final String USUAL_REQUEST_AFTER = "PT4H";
 
-    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration YEAR = Duration.ofDays(366);
 
     private DutySettings() {}
@@ -39,22 +32,8 @@ public final class DutySettings {
         return span(value).filter(span -> span.compareTo(YEAR) <= 0).isPresent();
     }
 
-    public static boolean isHour(String value) {
-        return span(value).filter(span -> span.compareTo(DAY) <= 0).isPresent();
-    }
-
     static int load(Optional<String> agreed) {
         return agreed.filter(DutySettings::isLoad).map(Integer::parseInt).orElse(USUAL_LOAD);
-    }
-
-    static QuietHours quiet(Optional<String> from, Optional<String> until) {
-        return new QuietHours(
-                from.flatMap(DutySettings::span)
-                        .map(QuietHours::hour)
-                        .orElse(QuietHours.USUAL.from()),
-                until.flatMap(DutySettings::span)
-                        .map(QuietHours::hour)
-                        .orElse(QuietHours.USUAL.until()));
     }
 
     private static Optional<Duration> span(String value) {

@@ -8,9 +8,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import niangjia.duties.model.QuietHours;
+import niangjia.network.QuietHours;
 import niangjia.network.WorkingTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,8 +83,8 @@ public class RunReminders {
                                 from duties.clock k left join network.chair c on c.seat = k.seat
                                 where k.due_at <= :now order by k.due_at limit :most for update of k skip locked
                                 """)
-                        .param("from", DutySettings.QUIET_FROM)
-                        .param("until", DutySettings.QUIET_UNTIL)
+                        .param("from", QuietHours.FROM)
+                        .param("until", QuietHours.UNTIL)
                         .param("today", LocalDate.ofInstant(now, WorkingTime.ZONE))
                         .param("now", Timestamp.from(now))
                         .param("most", AT_ONCE)
@@ -95,10 +94,7 @@ public class RunReminders {
         List<Due> later = new ArrayList<>();
         List<Timestamp> laterAt = new ArrayList<>();
         for (Due one : due) {
-            QuietHours quiet =
-                    DutySettings.quiet(
-                            Optional.ofNullable(one.quietFrom),
-                            Optional.ofNullable(one.quietUntil));
+            QuietHours quiet = QuietHours.agreed(one.quietFrom, one.quietUntil);
             Instant free = quiet.after(now, WorkingTime.ZONE);
             if (one.onDuty && free.equals(now)) {
                 told.add(one);

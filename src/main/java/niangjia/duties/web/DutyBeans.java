@@ -87,15 +87,7 @@ class DutyBeans {
                         new KnownSetting(
                                 DutySettings.REQUEST_AFTER,
                                 "duties.setting.request-after",
-                                DutySettings::isSpan),
-                        new KnownSetting(
-                                DutySettings.QUIET_FROM,
-                                "duties.setting.quiet-from",
-                                DutySettings::isHour),
-                        new KnownSetting(
-                                DutySettings.QUIET_UNTIL,
-                                "duties.setting.quiet-until",
-                                DutySettings::isHour));
+                                DutySettings::isSpan));
     }
 
     @Bean

@@ -5,13 +5,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import niangjia.access.Actor;
 import niangjia.access.OnToday;
 import niangjia.access.Once;
@@ -24,6 +27,7 @@ import niangjia.help.OnSealing;
 import niangjia.help.SealedMatters;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Satisfied;
+import niangjia.help.model.Stage;
 import niangjia.help.queries.Board;
 import niangjia.help.queries.Numbers;
 import niangjia.help.tasks.Work;
@@ -108,12 +112,15 @@ class BoardController {
     @GetMapping("/workbench")
     Answer today(Actor actor, Look look) {
         Scope.Branch scope = listed(actor);
+        List<Board.Card> mine = mine(scope);
+        Board.Columns columns = board.columns(scope, 4);
         return new TodayPage(
                 network.path(actor.seat().place()),
                 actor.seat().place(),
                 numbers.of(scope, scope.unit()),
-                mine(scope),
-                board.columns(scope, 4),
+                mine,
+                columns,
+                beside(mine, columns, look),
                 unread(scope),
                 parts(actor, look));
     }
@@ -127,15 +134,32 @@ class BoardController {
     }
 
     @GetMapping("/workbench/now")
-    Answer now(Actor actor) {
+    Answer now(Actor actor, Look look) {
         Scope.Branch scope = listed(actor);
-        return new BoardNow(mine(scope), board.columns(scope, 4));
+        List<Board.Card> mine = mine(scope);
+        Board.Columns columns = board.columns(scope, 4);
+        return new BoardNow(mine, columns, beside(mine, columns, look));
     }
 
     @GetMapping("/requests")
-    Answer requests(Actor actor) {
+    Answer requests(Actor actor, Look look) {
+        Board.Columns columns = board.columns(listed(actor), CARDS);
         return new BoardPage(
-                network.path(actor.seat().place()), board.columns(listed(actor), CARDS));
+                network.path(actor.seat().place()), columns, beside(List.of(), columns, look));
+    }
+
+    /** What was begun for what is worked on; of what still waits nothing can be. */
+    private Map<UUID, Alongside.Part> beside(
+            List<Board.Card> mine, Board.Columns columns, Look look) {
+        Set<UUID> worked =
+                Stream.of(mine, columns.inHand().cards(), columns.herWord().cards())
+                        .flatMap(List::stream)
+                        .filter(card -> !card.sealed() && card.stage() != Stage.WAITING)
+                        .map(Board.Card::id)
+                        .collect(Collectors.toSet());
+        Map<UUID, Alongside.Part> beside = new HashMap<>();
+        alongside.forEach(one -> beside.putAll(one.of(worked, look)));
+        return beside;
     }
 
     /** What still lies on her desk from who sat here before may be what she must not see. */
@@ -171,8 +195,9 @@ class BoardController {
     }
 
     @GetMapping("/requests/now")
-    Answer requestsNow(Actor actor) {
-        return new ColumnsNow(board.columns(listed(actor), CARDS));
+    Answer requestsNow(Actor actor, Look look) {
+        Board.Columns columns = board.columns(listed(actor), CARDS);
+        return new ColumnsNow(columns, beside(List.of(), columns, look));
     }
 
     @GetMapping("/requests/late")

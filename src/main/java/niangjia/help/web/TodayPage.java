@@ -1,7 +1,10 @@
 package niangjia.help.web;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import niangjia.access.OnToday;
+import niangjia.help.Alongside;
 import niangjia.help.queries.Board;
 import niangjia.help.queries.Numbers;
 import niangjia.messages.Messages;
@@ -18,6 +21,7 @@ public record TodayPage(
         Numbers.Sum numbers,
         List<Board.Card> mine,
         Board.Columns columns,
+        Map<UUID, Alongside.Part> beside,
         List<Messages.Line> inbox,
         List<OnToday.Part> parts)
         implements PageModel {

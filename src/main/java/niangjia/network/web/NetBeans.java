@@ -1,6 +1,9 @@
 package niangjia.network.web;
 
+import java.util.List;
 import niangjia.keys.Field;
+import niangjia.network.KnownSetting;
+import niangjia.network.QuietHours;
 import niangjia.network.model.Named;
 import niangjia.network.queries.ReadUnits;
 import niangjia.site.Acting;
@@ -50,6 +53,18 @@ class NetBeans {
     @Bean
     Spelled namesInPinyin() {
         return Names::pinyin;
+    }
+
+    @Bean
+    KnownSetting.Source quietHours() {
+        return () ->
+                List.of(
+                        new KnownSetting(
+                                QuietHours.FROM, "network.setting.quiet-from", QuietHours::isHour),
+                        new KnownSetting(
+                                QuietHours.UNTIL,
+                                "network.setting.quiet-until",
+                                QuietHours::isHour));
     }
 
     @Bean

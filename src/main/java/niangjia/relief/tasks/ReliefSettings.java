@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
+import niangjia.network.QuietHours;
 import niangjia.network.WorkingTime;
 import niangjia.shared.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,14 +58,20 @@ public class ReliefSettings {
         return Duration.parse(value(REPORT_AFTER, position, "P3D"));
     }
 
+    QuietHours quiet(long position) {
+        return QuietHours.agreed(
+                agreed(QuietHours.FROM, position).orElse(null),
+                agreed(QuietHours.UNTIL, position).orElse(null));
+    }
+
     private String value(String name, long position, String usual) {
-        return jdbc.sql("select coalesce(network.setting_at(?, ?, ?), ?)")
-                .params(
-                        name,
-                        position,
-                        LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE),
-                        usual)
+        return agreed(name, position).orElse(usual);
+    }
+
+    private Optional<String> agreed(String name, long position) {
+        return jdbc.sql("select network.setting_at(?, ?, ?)")
+                .params(name, position, LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE))
                 .query(String.class)
-                .single();
+                .optional();
     }
 }

@@ -4,9 +4,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,8 +32,6 @@ public class RunReliefClocks {
     private static final Logger LOG = LoggerFactory.getLogger(RunReliefClocks.class);
     private static final int AT_ONCE = 100;
     private static final Duration LATER = Duration.ofMinutes(15);
-    private static final LocalTime QUIET_FROM = LocalTime.of(21, 0);
-    private static final LocalTime QUIET_UNTIL = LocalTime.of(7, 30);
 
     private record Due(short province, UUID campaign, String what, UUID pickUp, Instant at) {
         CampaignId id() {
@@ -48,6 +43,7 @@ public class RunReliefClocks {
     private final Campaigns campaigns;
     private final RunWeek runWeek;
     private final EndRelief endRelief;
+    private final ReliefSettings settings;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -56,12 +52,14 @@ public class RunReliefClocks {
             Campaigns campaigns,
             RunWeek runWeek,
             EndRelief endRelief,
+            ReliefSettings settings,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.campaigns = campaigns;
         this.runWeek = runWeek;
         this.endRelief = endRelief;
+        this.settings = settings;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -141,18 +139,24 @@ public class RunReliefClocks {
 
     /** The campaign first, as every verb does, then its clock; both or neither. */
     private Optional<Campaign> claimed(Due due) {
-        boolean mine =
+        Optional<Long> position =
                 jdbc.sql(
-                                "select id from relief.campaign where province = ? and id = ? for update skip locked")
+                                """
+                                select u.position from relief.campaign c join network.place u on u.id = c.place
+                                where c.province = ? and c.id = ? for update of c skip locked
+                                """)
                         .params(due.province, due.campaign)
-                        .query(UUID.class)
-                        .optional()
-                        .isPresent();
-        if (!mine) {
+                        .query(Long.class)
+                        .optional();
+        if (position.isEmpty()) {
             return Optional.empty();
         }
-        Instant awake = awake(clock.instant());
-        if (due.what.equals("REMIND") && awake.isAfter(clock.instant())) {
+        Instant now = clock.instant();
+        Instant awake =
+                due.what.equals("REMIND")
+                        ? settings.quiet(position.get()).after(now, WorkingTime.ZONE)
+                        : now;
+        if (awake.isAfter(now)) {
             jdbc.sql(
                             "update relief.clock set due_at = ? where province = ? and campaign = ? and what = ? and pick_up = ?")
                     .params(Timestamp.from(awake), due.province, due.campaign, due.what, due.pickUp)
@@ -169,7 +173,7 @@ public class RunReliefClocks {
                                 due.campaign,
                                 due.what,
                                 due.pickUp,
-                                Timestamp.from(clock.instant()))
+                                Timestamp.from(now))
                         .update();
         return gone == 0 ? Optional.empty() : campaigns.locked(due.campaign);
     }
@@ -193,18 +197,5 @@ public class RunReliefClocks {
         campaigns.tellBuyers(due.id().province(), coming, "relief.told.window");
         Campaign campaign = campaigns.read(due.id()).orElseThrow();
         campaigns.tellSeat(campaign, campaign.facts().draftedBy(), "relief.told.window-yours");
-    }
-
-    /** That moment, or the end of the quiet hours that it lies in. */
-    private static Instant awake(Instant at) {
-        ZonedDateTime there = at.atZone(WorkingTime.ZONE);
-        LocalTime time = there.toLocalTime();
-        LocalDate day = there.toLocalDate();
-        if (!time.isBefore(QUIET_FROM)) {
-            return day.plusDays(1).atTime(QUIET_UNTIL).atZone(WorkingTime.ZONE).toInstant();
-        }
-        return time.isBefore(QUIET_UNTIL)
-                ? day.atTime(QUIET_UNTIL).atZone(WorkingTime.ZONE).toInstant()
-                : at;
     }
 }

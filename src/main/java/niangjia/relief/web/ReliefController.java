@@ -1,10 +1,13 @@
 package niangjia.relief.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,11 @@ class ReliefController {
     private final Enough enough;
     private final Clock clock;
 
+    /** What a rush asks for with every page and what hardly changes; so old is new enough. */
+    private final Cache<UnitId, List<Place>> paths = aWhile();
+
+    private final Cache<UnitId, ReadRelief.Past> pasts = aWhile();
+
     ReliefController(
             ReadRelief relief,
             Pledges pledges,
@@ -79,6 +87,13 @@ class ReliefController {
         this.once = once;
         this.enough = enough;
         this.clock = clock;
+    }
+
+    private static <T> Cache<UnitId, T> aWhile() {
+        return Caffeine.newBuilder()
+                .maximumSize(1_000)
+                .expireAfterWrite(Duration.ofSeconds(5))
+                .build();
     }
 
     @GetMapping("/relief")
@@ -129,9 +144,13 @@ class ReliefController {
         ReadRelief.View view = view(id);
         return new CampaignPage(
                 view,
-                network.place(view.shownPlace()).map(network::path).orElse(List.of()),
+                paths.get(
+                        view.shownPlace(),
+                        shown -> network.place(shown).map(network::path).orElse(List.of())),
                 relief.ledger(Scope.everyone(), view.id(), Page.first(LEDGER)),
-                view.federation() == null ? null : relief.past(Scope.everyone(), view.federation()),
+                view.federation() == null
+                        ? null
+                        : pasts.get(view.federation(), by -> relief.past(Scope.everyone(), by)),
                 Links.to(request, "/relief/" + id),
                 view.pictures().isEmpty()
                         ? null

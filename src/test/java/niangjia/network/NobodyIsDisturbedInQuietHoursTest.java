@@ -1,4 +1,4 @@
-package niangjia.duties.model;
+package niangjia.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +29,16 @@ class NobodyIsDisturbedInQuietHoursTest {
         assertThat(noon.after(at("2026-05-21T23:00"), ZONE)).isEqualTo(at("2026-05-21T23:00"));
         var never = new QuietHours(LocalTime.of(9, 0), LocalTime.of(9, 0));
         assertThat(never.after(at("2026-05-21T09:00"), ZONE)).isEqualTo(at("2026-05-21T09:00"));
+    }
+
+    @Test
+    void whatIsAgreedHoldsAndNonsenseIsAsUsual() {
+        assertThat(QuietHours.agreed("PT22H", "PT6H30M"))
+                .isEqualTo(new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 30)));
+        assertThat(QuietHours.agreed(null, "-PT1H")).isEqualTo(QuietHours.USUAL);
+        assertThat(QuietHours.isHour("PT24H")).isTrue();
+        assertThat(QuietHours.isHour("PT25H")).isFalse();
+        assertThat(QuietHours.isHour("midnight")).isFalse();
     }
 
     private static Instant at(String there) {
