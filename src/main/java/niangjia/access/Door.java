@@ -1,6 +1,7 @@
 package niangjia.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import niangjia.network.Network;
 import niangjia.network.SeatHeld;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 class Door implements WhoIsLooking, WhoActs {
 
     private static final String ACTOR = Door.class.getName();
+
+    /** All seats of who stands there. */
+    private static final String SEATS = ACTOR + ".seats";
 
     private final Network network;
     private final Demonstrators demonstrators;
@@ -69,13 +73,28 @@ class Door implements WhoIsLooking, WhoActs {
             return Optional.empty();
         }
         PersonId person = new PersonId(staff.person());
-        Optional<SeatHeld> seat =
-                staff.seat() == null
-                        ? Optional.empty()
-                        : network.seat(new SeatId(staff.seat()))
-                                .filter(held -> held.holder().equals(person));
-        return seat.or(() -> network.seatsOf(person).stream().findFirst())
+        List<SeatHeld> seats = network.seatsOf(person);
+        request.setAttribute(SEATS, seats);
+        return chosen(staff, person, seats)
                 .map(held -> new Actor(held, staff.demonstration(), staff.proved()));
+    }
+
+    private Optional<SeatHeld> chosen(Staff staff, PersonId person, List<SeatHeld> seats) {
+        if (staff.seat() == null) {
+            return seats.stream().findFirst();
+        }
+        SeatId wished = new SeatId(staff.seat());
+        return seats.stream()
+                .filter(held -> held.seat().equals(wished))
+                .findFirst()
+                .or(() -> network.seat(wished).filter(held -> held.holder().equals(person)))
+                .or(() -> seats.stream().findFirst());
+    }
+
+    private static List<SeatHeld> seats(HttpServletRequest request) {
+        return request.getAttribute(SEATS) instanceof List<?> seats
+                ? seats.stream().map(SeatHeld.class::cast).toList()
+                : List.of();
     }
 
     @Override
@@ -86,7 +105,7 @@ class Door implements WhoIsLooking, WhoActs {
                                 actor.seat().knownAs(),
                                 "network.post." + actor.seat().post(),
                                 actor.seat().place().name(),
-                                network.seatsOf(actor.seat().holder()).stream()
+                                seats(request).stream()
                                         .filter(s -> !s.seat().equals(actor.seat().seat()))
                                         .map(s ->
                                                 new OtherSeat(

@@ -2,6 +2,11 @@ package niangjia.network;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import niangjia.database.BeforeCommit;
 import niangjia.network.tasks.TellWhoAnswers;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +16,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class Signs {
 
+    private record Sign(UnitId unit, Instant at) {}
+
     private final JdbcClient jdbc;
     private final TellWhoAnswers answers;
+    private final BeforeCommit<Sign> signs = new BeforeCommit<>(this::write);
 
     Signs(JdbcClient jdbc, TellWhoAnswers answers) {
         this.jdbc = jdbc;
@@ -24,18 +32,31 @@ public class Signs {
      * transaction; several signs within an hour are written as one.
      */
     public void seen(UnitId unit, Instant at) {
-        boolean written =
+        signs.add(new Sign(unit, at));
+    }
+
+    private void write(List<Sign> all) {
+        Map<UUID, Timestamp> last = new TreeMap<>();
+        all.forEach(sign ->
+                last.merge(
+                        sign.unit.value(),
+                        Timestamp.from(sign.at),
+                        (one, other) -> one.after(other) ? one : other));
+        List<UUID> written =
                 jdbc.sql(
-                                        """
-                                        insert into network.sign as s (unit, at) values (?, ?)
-                                        on conflict (unit) do update set at = excluded.at, told = false
-                                        where s.at < excluded.at - interval '1 hour'
-                                        """)
-                                .params(unit.value(), Timestamp.from(at))
-                                .update()
-                        > 0;
-        if (written) {
-            answers.in(unit);
+                                """
+                                insert into network.sign as s (unit, at)
+                                select n.unit, n.at from unnest(cast(? as uuid[]), cast(? as timestamptz[])) n (unit, at)
+                                on conflict (unit) do update set at = excluded.at, told = false
+                                where s.at < excluded.at - interval '1 hour'
+                                returning unit
+                                """)
+                        .param(last.keySet().toArray(UUID[]::new))
+                        .param(last.values().toArray(Timestamp[]::new))
+                        .query(UUID.class)
+                        .list();
+        if (!written.isEmpty()) {
+            answers.in(written);
         }
     }
 }

@@ -1,8 +1,12 @@
 package niangjia.network;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import niangjia.database.BeforeCommit;
 import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,7 +19,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class Sums {
 
+    private record Change(UUID unit, String what) {}
+
+    private record Booked(Change change, long amount) {}
+
     private final JdbcClient jdbc;
+    private final BeforeCommit<Booked> changes = new BeforeCommit<>(this::write);
 
     public Sums(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -37,8 +46,17 @@ public class Sums {
      * @param amount how many more; negative for less
      */
     public void add(UnitId unit, String what, long amount) {
-        jdbc.sql("insert into network.change (unit, what, amount) values (?, ?, ?)")
-                .params(unit.value(), what, amount)
+        changes.add(new Booked(new Change(unit.value(), what), amount));
+    }
+
+    private void write(List<Booked> all) {
+        Map<Change, Long> sums = new LinkedHashMap<>();
+        all.forEach(booked -> sums.merge(booked.change, booked.amount, Long::sum));
+        jdbc.sql(
+                        "insert into network.change (unit, what, amount) select * from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as bigint[]))")
+                .param(sums.keySet().stream().map(Change::unit).toArray(UUID[]::new))
+                .param(sums.keySet().stream().map(Change::what).toArray(String[]::new))
+                .param(sums.values().toArray(Long[]::new))
                 .update();
     }
 

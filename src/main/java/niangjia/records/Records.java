@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import niangjia.database.BeforeCommit;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
@@ -26,27 +30,50 @@ public class Records {
     private static final Duration ONE_LISTING = Duration.ofMinutes(15);
 
     private final JdbcClient jdbc;
+    private final BeforeCommit<Entry> entries = new BeforeCommit<>(this::write);
 
     Records(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The entry's id carries the moment that it tells of, so that the log sorts by time. */
+    /** Before the transaction of what it tells of commits, or at once where there is none. */
     public void enter(Entry entry) {
-        jdbc.sql("select records.enter(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .param(entry.province().number())
-                .param(Ids.next(Clock.fixed(entry.at(), ZoneOffset.UTC)))
-                .param(Timestamp.from(entry.at()))
-                .param(entry.act())
-                .param(entry.door().name())
-                .param(value(entry.seat()))
-                .param(value(entry.person()))
-                .param(value(entry.unit()))
-                .param(entry.matter())
-                .param(entry.sealed())
-                .param(entry.reason())
+        entries.add(entry);
+    }
+
+    /** An entry's id carries the moment that it tells of, so that the log sorts by time. */
+    private void write(List<Entry> all) {
+        jdbc.sql(
+                        """
+                        select records.enter(n.province, n.id, n.at, n.act, n.door, n.seat, n.person, n.unit, n.matter, n.sealed,
+                          n.reason)
+                        from unnest(cast(? as smallint[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]),
+                          cast(? as text[]), cast(? as uuid[]), cast(? as uuid[]), cast(? as uuid[]), cast(? as uuid[]),
+                          cast(? as boolean[]), cast(? as text[]))
+                          n (province, id, at, act, door, seat, person, unit, matter, sealed, reason)
+                        """)
+                .param(each(all, entry -> entry.province().number(), Short[]::new))
+                .param(
+                        each(
+                                all,
+                                entry -> Ids.next(Clock.fixed(entry.at(), ZoneOffset.UTC)),
+                                UUID[]::new))
+                .param(each(all, entry -> Timestamp.from(entry.at()), Timestamp[]::new))
+                .param(each(all, Entry::act, String[]::new))
+                .param(each(all, entry -> entry.door().name(), String[]::new))
+                .param(each(all, entry -> value(entry.seat()), UUID[]::new))
+                .param(each(all, entry -> value(entry.person()), UUID[]::new))
+                .param(each(all, entry -> value(entry.unit()), UUID[]::new))
+                .param(each(all, Entry::matter, UUID[]::new))
+                .param(each(all, Entry::sealed, Boolean[]::new))
+                .param(each(all, Entry::reason, String[]::new))
                 .query()
-                .singleRow();
+                .listOfRows();
+    }
+
+    private static <T extends @Nullable Object> T[] each(
+            List<Entry> all, Function<Entry, T> part, IntFunction<T[]> array) {
+        return all.stream().map(part).toArray(array);
     }
 
     /**

@@ -53,7 +53,7 @@ public final class Look {
 
     /** The name of a place: always Chinese, with pinyin on an English page. */
     public String named(String place) {
-        Spelled spelled = english() ? site.spelled().getIfAvailable() : null;
+        Spelled spelled = english() ? site.spelled().get() : null;
         return spelled == null ? place : place + " (" + spelled.pinyin(place) + ")";
     }
 

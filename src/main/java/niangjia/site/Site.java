@@ -7,26 +7,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import niangjia.site.Look.Line;
 import niangjia.site.Look.MenuGroup;
 import niangjia.site.WhoIsLooking.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /**
- * What every {@link Look} draws on. Contributions are asked for late, so that no module need stand
- * before this one.
+ * What every {@link Look} draws on. Contributions are asked for late and once, so that no module
+ * need stand before this one.
  */
 record Site(
         Texts texts,
         Clock clock,
         FormTokens tokens,
-        ObjectProvider<WhoIsLooking> who,
-        ObjectProvider<MenuEntry> entries,
-        ObjectProvider<Tab> tabBeans,
-        ObjectProvider<Banner> bannerBeans,
-        ObjectProvider<Spelled> spelled,
+        Supplier<@Nullable WhoIsLooking> who,
+        Supplier<List<MenuEntry>> entries,
+        Supplier<List<Tab>> tabBeans,
+        Supplier<List<Banner>> bannerBeans,
+        Supplier<@Nullable Spelled> spelled,
         ObjectProvider<ResourceUrlProvider> urls,
         Map<String, String> files) {
 
@@ -46,11 +48,12 @@ record Site(
                 texts,
                 clock,
                 tokens,
-                who,
-                entries,
-                tabs,
-                banners,
-                spelled,
+                SingletonSupplier.ofNullable(who::getIfAvailable),
+                SingletonSupplier.of(() -> entries.stream().toList()),
+                SingletonSupplier.of(
+                        () -> tabs.stream().sorted(Comparator.comparingInt(Tab::order)).toList()),
+                SingletonSupplier.of(() -> banners.orderedStream().toList()),
+                SingletonSupplier.ofNullable(spelled::getIfAvailable),
                 urls,
                 new ConcurrentHashMap<>());
     }
@@ -63,23 +66,23 @@ record Site(
         if (Accident.happened(request)) {
             return null;
         }
-        WhoIsLooking access = who.getIfAvailable();
+        WhoIsLooking access = who.get();
         SignedIn somebody = access == null ? null : access.of(request);
         request.setAttribute(SIGNED_IN, somebody == null ? "nobody" : somebody);
         return somebody;
     }
 
     List<Tab> tabs() {
-        return tabBeans.stream().sorted(Comparator.comparingInt(Tab::order)).toList();
+        return tabBeans.get();
     }
 
     List<Banner> banners() {
-        return bannerBeans.orderedStream().toList();
+        return bannerBeans.get();
     }
 
     List<MenuGroup> menu(Look look, HttpServletRequest request) {
         List<MenuEntry> sorted =
-                entries.stream()
+                entries.get().stream()
                         .filter(entry -> entry.shown().test(request))
                         .sorted(
                                 Comparator.comparing(MenuEntry::group)

@@ -129,6 +129,9 @@ public class CaseFile {
 
     /** Those that she is on, the newest first; at most 100. */
     public List<Line> mine(Scope.Branch who) {
+        if (!isNearAny(who)) {
+            return List.of();
+        }
         return asked(
                         jdbc.sql(
                                 "select m.id, m.opened_at, not "
@@ -154,6 +157,20 @@ public class CaseFile {
                                 row.getTimestamp("opened_at").toInstant(),
                                 row.getBoolean("offered")))
                 .list();
+    }
+
+    /** Most are near none, and every page of the workbench asks: so the rest is asked of few. */
+    private boolean isNearAny(Scope.Branch who) {
+        return jdbc.sql(
+                        """
+                        select exists (select from help.sealed_matter where desk = :seat and ended_at is null)
+                          or exists (select from help.sealed_matter where overseer = :seat and ended_at is null)
+                          or exists (select from cases.named where seat = :seat and until is null)
+                          or exists (select from cases.referral where seat = :seat and state = 'OFFERED')
+                        """)
+                .param("seat", who.seat().value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whether she has given a reason that still holds. */

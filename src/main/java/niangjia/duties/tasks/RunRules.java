@@ -27,14 +27,16 @@ public class RunRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunRules.class);
 
-    /** Slices of one turn of the clock. */
-    private static final int SLICES = 20;
+    /**
+     * Small enough that nobody waits behind one, and five in a second: 160 million pairings are
+     * walked in a day, beside what people do.
+     */
+    private static final int PAIRINGS = 500;
 
-    /** Of them over pairings: 160 million are walked in a day, beside what people do. */
-    private static final int SLICES_OF_PAIRINGS = 2;
+    private static final int FACTS = 100;
 
-    private static final int PAIRINGS = 5000;
-    private static final int FACTS = 500;
+    /** Where nothing is due the next look is five seconds later. */
+    private static final int TURNS_OF_REST = 24;
 
     /** Gaps that one federation is asked to close at once: more would be a heap, not work. */
     static final int GAPS_AT_ONCE = 20;
@@ -42,13 +44,8 @@ public class RunRules {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration LATER = Duration.ofHours(6);
 
-    /**
-     * The walk of a rule through a province.
-     *
-     * @param first the province's own position in the tree
-     */
-    private record Walk(
-            String rule, short province, UUID afterId, long afterPosition, long first, long last) {}
+    /** The walk of a rule through a province. */
+    private record Walk(String rule, short province, UUID afterId, long afterPosition) {}
 
     /** What a slice read and where it ended. */
     private record Slice(int read, UUID lastId, long lastPosition) {}
@@ -57,23 +54,36 @@ public class RunRules {
     private final Clock clock;
     private final TransactionTemplate transaction;
 
+    /** Turns still to be left out; only the clock's own turn reads and writes it. */
+    private volatile int rests;
+
     RunRules(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    @Scheduled(fixedDelay = 5000, initialDelay = 25_000)
-    void everyFiveSeconds() {
+    @Scheduled(fixedDelay = 60_000, initialDelay = 24_000)
+    void everyMinute() {
+        steadily(this::prepare);
+    }
+
+    @Scheduled(fixedDelay = 200, initialDelay = 25_000)
+    void fiveTimesASecond() {
+        if (rests > 0) {
+            rests--;
+            return;
+        }
+        steadily(() -> {
+            boolean one = walk(true);
+            boolean other = walk(false);
+            rests = one || other ? 0 : TURNS_OF_REST;
+        });
+    }
+
+    private static void steadily(Runnable work) {
         try {
-            prepare();
-            int left = SLICES;
-            for (int n = 0; n < SLICES_OF_PAIRINGS && walk(true); n++) {
-                left--;
-            }
-            while (left > 0 && walk(false)) {
-                left--;
-            }
+            work.run();
         } catch (DataAccessException | TransactionException away) {
             LOG.warn("The rules could not walk and wait: {}", away.getClass().getSimpleName());
         }
@@ -116,10 +126,8 @@ public class RunRules {
     private Optional<Walk> next(boolean pairings) {
         return jdbc.sql(
                         """
-                        select s.rule, s.province, s.after_id, s.after_position, p.position as first, p.last
-                        from duties.sweep s join network.place p on p.province = s.province and p.depth = 1
-                        where s.due_at <= :now and (s.rule = 'VISIT') = :pairings
-                        order by s.due_at, s.rule, s.province limit 1 for update of s skip locked
+                        select s.rule, s.province, s.after_id, s.after_position from duties.sweep s where s.due_at <= :now and (s.rule = 'VISIT') = :pairings
+                        order by s.due_at, s.rule, s.province limit 1 for update skip locked
                         """)
                 .param("now", now())
                 .param("pairings", pairings)
@@ -217,15 +225,17 @@ public class RunRules {
     private Slice gaps(Walk walk, int most) {
         return jdbc.sql(
                         """
-                        with slice as (
+                        with whole as (
+                          select position - 1 as before, last from network.place where province = :province and depth = 1
+                        ), slice as (
                           select g.* from (
-                            select x.* from (values ('NOBODY', 'UNKNOWN'), ('NOBODY', 'LISTED'), ('NOBODY', 'FOUNDED'),
+                            select x.* from whole cross join (values ('NOBODY', 'UNKNOWN'), ('NOBODY', 'LISTED'), ('NOBODY', 'FOUNDED'),
                               ('AWAY', 'LISTED'), ('AWAY', 'FOUNDED'), ('SILENT', 'LISTED'), ('SILENT', 'FOUNDED'))
                               as w (answers, standing)
                             cross join lateral (
                               select g.unit, g.province, g.position, g.depth, g.missing from network.gap g
                               where g.answers = w.answers and g.standing = w.standing
-                                and g.position > :after and g.position <= :last
+                                and g.position > greatest(:after, whole.before) and g.position <= whole.last
                               order by g.position limit :most) x
                           ) g order by g.position limit :most
                         ), asked as (
@@ -250,8 +260,7 @@ public class RunRules {
                         from slice
                         """)
                 .param("province", walk.province)
-                .param("after", Math.max(walk.afterPosition, walk.first - 1))
-                .param("last", walk.last)
+                .param("after", walk.afterPosition)
                 .param("most", most)
                 .param("now", now())
                 .param("atOnce", GAPS_AT_ONCE)

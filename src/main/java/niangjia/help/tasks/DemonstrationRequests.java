@@ -12,6 +12,7 @@ import niangjia.files.Attachments;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.help.model.Guess;
+import niangjia.help.model.Kind;
 import niangjia.help.model.Request;
 import niangjia.help.model.Route;
 import niangjia.help.model.Satisfied;
@@ -41,13 +42,22 @@ class DemonstrationRequests implements DemonstrationPart {
     /** What she said; what the member answered; what she said at the end. */
     private record Story(String asked, String answered, String proposed, String word) {}
 
+    private static final Story CABBAGES =
+            new Story(
+                    "一场暴雨，近 400 亩包菜开裂，收购的不来了，卖不出去。",
+                    "大姐，我下午 4 点到地头，先看看有多少能卖的。",
+                    "县里食堂和几家单位都定了，这两天就来拉。",
+                    "都拉走了，谢谢你们跑前跑后。");
+
+    private static final Story STRAWBERRIES =
+            new Story("大棚的草莓熟了没人收，价格压得太低。", "我联系了两家水果店，下午来看货。", "两家都要，一斤多给八毛。", "卖完了，比去年还好。");
+
+    private static final Story RICE =
+            new Story("种地就我一个人，三亩晚稻还没收，后天有大雨，找不到人手。", "我现在就去村里问，先凑几个人。", "", "");
+
     private static final List<Story> STORIES =
             List.of(
-                    new Story(
-                            "一场暴雨，近 400 亩包菜开裂，收购的不来了，卖不出去。",
-                            "大姐，我下午 4 点到地头，先看看有多少能卖的。",
-                            "县里食堂和几家单位都定了，这两天就来拉。",
-                            "都拉走了，谢谢你们跑前跑后。"),
+                    CABBAGES,
                     new Story(
                             "想找个能顾着孩子的活，会缝纫。",
                             "镇上服装厂在招计件工，明天陪您去看看。",
@@ -93,8 +103,7 @@ class DemonstrationRequests implements DemonstrationPart {
                             "村里文化室周末有编织课，离您家十分钟。",
                             "给您留了位子，周六上午九点。",
                             "去了，老师教得细。"),
-                    new Story(
-                            "大棚的草莓熟了没人收，价格压得太低。", "我联系了两家水果店，下午来看货。", "两家都要，一斤多给八毛。", "卖完了，比去年还好。"),
+                    STRAWBERRIES,
                     new Story(
                             "孩子要上小学，户口不在这里，学校不收。",
                             "我去教育办问清楚要哪些材料，今天回您。",
@@ -193,7 +202,7 @@ class DemonstrationRequests implements DemonstrationPart {
             silent(story(i + 3), now.minus(Duration.ofDays(20 + i)));
         }
         for (int i = 0; i < 14; i++) {
-            taken(story(i), now.minus(Duration.ofHours(8 + random.nextInt(110))));
+            taken(notProduce(story(i)), now.minus(Duration.ofHours(8 + random.nextInt(110))));
         }
         for (int i = 0; i < 7; i++) {
             proposed(story(i + 5), now.minus(Duration.ofHours(30 + random.nextInt(90))));
@@ -212,6 +221,18 @@ class DemonstrationRequests implements DemonstrationPart {
                 new Story(SEALED.get(2), "我们和派出所的同志在路上，您先别出声。", "告诫书拿到了，也给您联系了庇护的地方。", "出来了，安全。"),
                 now.minus(Duration.ofDays(9)),
                 now.minus(Duration.ofDays(9)).plus(Duration.ofMinutes(12)));
+        taken(STRAWBERRIES, now.minus(Duration.ofDays(5).plusHours(6)));
+        taken(CABBAGES, now.minus(Duration.ofDays(3).plusHours(9)));
+        taken(RICE, now.minus(Duration.ofHours(7)));
+    }
+
+    /** What cannot be sold and is in hand are the three at the end, for which relief is begun. */
+    private static Story notProduce(Story story) {
+        Story other = story;
+        while (Guess.of(other.asked).kind() == Kind.PRODUCE) {
+            other = STORIES.get((STORIES.indexOf(other) + 1) % STORIES.size());
+        }
+        return other;
     }
 
     private Story story(int i) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import niangjia.access.Actor;
 import niangjia.access.OnToday;
 import niangjia.access.Once;
+import niangjia.database.KeptPlans;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
 import niangjia.help.Alongside;
@@ -73,11 +74,12 @@ class BoardController {
     private final Messages messages;
     private final Records records;
     private final SealedMatters sealedMatters;
-    private final ObjectProvider<OnSealing> onSealing;
-    private final ObjectProvider<OnToday> onToday;
-    private final ObjectProvider<Alongside> alongside;
+    private final List<OnSealing> onSealing;
+    private final List<OnToday> onToday;
+    private final List<Alongside> alongside;
     private final Once once;
     private final Attachments attachments;
+    private final KeptPlans plans;
     private final Clock clock;
 
     BoardController(
@@ -93,6 +95,7 @@ class BoardController {
             ObjectProvider<Alongside> alongside,
             Once once,
             Attachments attachments,
+            KeptPlans plans,
             Clock clock) {
         this.board = board;
         this.numbers = numbers;
@@ -101,44 +104,46 @@ class BoardController {
         this.messages = messages;
         this.records = records;
         this.sealedMatters = sealedMatters;
-        this.onSealing = onSealing;
-        this.onToday = onToday;
-        this.alongside = alongside;
+        this.onSealing = onSealing.stream().toList();
+        this.onToday = onToday.stream().sorted(Comparator.comparingInt(OnToday::order)).toList();
+        this.alongside = alongside.stream().toList();
         this.once = once;
         this.attachments = attachments;
+        this.plans = plans;
         this.clock = clock;
     }
 
     @GetMapping("/workbench")
     Answer today(Actor actor, Look look) {
-        Scope.Branch scope = listed(actor);
-        List<Board.Card> mine = mine(scope);
-        Board.Columns columns = board.columns(scope, 4);
-        return new TodayPage(
-                network.path(actor.seat().place()),
-                actor.seat().place(),
-                numbers.of(scope, scope.unit()),
-                mine,
-                columns,
-                beside(mine, columns, look),
-                unread(scope),
-                parts(actor, look));
+        return plans.within(() -> {
+            Scope.Branch scope = listed(actor);
+            Set<UUID> hidden = sealedMatters.lockedOutOf(scope);
+            List<Board.Card> mine = mine(scope, hidden);
+            Board.Columns columns = board.columns(scope, 4);
+            return new TodayPage(
+                    network.path(actor.seat().place()),
+                    actor.seat().place(),
+                    numbers.of(scope, scope.unit()),
+                    mine,
+                    columns,
+                    beside(mine, columns, look),
+                    unread(scope, hidden),
+                    parts(actor, look));
+        });
     }
 
     private List<OnToday.Part> parts(Actor actor, Look look) {
-        return onToday.stream()
-                .sorted(Comparator.comparingInt(OnToday::order))
-                .map(part -> part.of(actor, look))
-                .filter(Objects::nonNull)
-                .toList();
+        return onToday.stream().map(part -> part.of(actor, look)).filter(Objects::nonNull).toList();
     }
 
     @GetMapping("/workbench/now")
     Answer now(Actor actor, Look look) {
-        Scope.Branch scope = listed(actor);
-        List<Board.Card> mine = mine(scope);
-        Board.Columns columns = board.columns(scope, 4);
-        return new BoardNow(mine, columns, beside(mine, columns, look));
+        return plans.within(() -> {
+            Scope.Branch scope = listed(actor);
+            List<Board.Card> mine = mine(scope, sealedMatters.lockedOutOf(scope));
+            Board.Columns columns = board.columns(scope, 4);
+            return new BoardNow(mine, columns, beside(mine, columns, look));
+        });
     }
 
     @GetMapping("/requests")
@@ -163,8 +168,7 @@ class BoardController {
     }
 
     /** What still lies on her desk from who sat here before may be what she must not see. */
-    private List<Board.Card> mine(Scope.Branch scope) {
-        Set<UUID> hidden = sealedMatters.lockedOutOf(scope);
+    private List<Board.Card> mine(Scope.Branch scope, Set<UUID> hidden) {
         return board.mine(scope, MINE + hidden.size()).stream()
                 .filter(card -> !hidden.contains(card.id()))
                 .limit(MINE)
@@ -172,7 +176,7 @@ class BoardController {
     }
 
     /** Whoever sat here before may have been told of what this one must not see. */
-    private List<Messages.Line> unread(Scope.Branch scope) {
+    private List<Messages.Line> unread(Scope.Branch scope, Set<UUID> lockedOutOf) {
         List<Messages.Line> lines = messages.unread(scope, MESSAGES);
         Set<UUID> about =
                 lines.stream()
@@ -181,7 +185,7 @@ class BoardController {
                         .collect(Collectors.toSet());
         Set<UUID> hidden = new HashSet<>(board.sealed(scope, about));
         onSealing.forEach(on -> hidden.removeAll(on.openTo(scope, Set.copyOf(hidden))));
-        hidden.addAll(sealedMatters.lockedOutOf(scope));
+        hidden.addAll(lockedOutOf);
         return lines.stream()
                 .filter(line -> line.about() == null || !hidden.contains(line.about()))
                 .limit(8)
@@ -365,7 +369,7 @@ class BoardController {
                                 .findFirst()
                                 .orElse(null)
                         : null,
-                alongside.stream().toList());
+                alongside);
     }
 
     /** A picture says something too. */

@@ -68,7 +68,7 @@ public class TellWhoAnswers {
         in(List.of(unit.value()));
     }
 
-    void in(List<UUID> which) {
+    public void in(List<UUID> which) {
         String units =
                 which.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
         jdbc.sql(TAKE_TURNS).param(units).query().listOfRows();

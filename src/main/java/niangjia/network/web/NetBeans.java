@@ -1,6 +1,7 @@
 package niangjia.network.web;
 
 import java.util.List;
+import java.util.function.Supplier;
 import niangjia.keys.Field;
 import niangjia.network.KnownSetting;
 import niangjia.network.QuietHours;
@@ -12,9 +13,11 @@ import niangjia.site.MenuEntry.Group;
 import niangjia.site.Spelled;
 import niangjia.site.Tab;
 import niangjia.site.WhoActs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Where this module's pages are found. */
 @Configuration(proxyBeanMethods = false)
@@ -80,9 +83,10 @@ class NetBeans {
     /** For seats beside the territory: only there do women join. */
     @Bean
     MenuEntry membersEntry(ObjectProvider<WhoActs> who, ReadUnits units) {
+        Supplier<@Nullable WhoActs> acts = SingletonSupplier.ofNullable(who::getIfAvailable);
         return MenuEntry.of(125, Group.NET, "network.menu.members", "/members")
                 .onlyIf(request -> {
-                    WhoActs known = who.getIfAvailable();
+                    WhoActs known = acts.get();
                     Acting acting = known == null ? null : known.acting(request);
                     return acting != null && units.beside(acting.scope(), acting.scope().unit());
                 });

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -89,18 +90,12 @@ class DemonstrationRelief implements DemonstrationPart {
     @Override
     public void lay() {
         List<InHand> inHand = inHand();
-        if (inHand.size() > 0) {
-            cabbages(inHand.get(0));
-        }
-        if (inHand.size() > 1) {
-            hands(inHand.get(1));
-        }
-        if (inHand.size() > 2) {
-            strawberries(inHand.get(2));
-        }
+        hands(inHand.get(0));
+        cabbages(inHand.get(1));
+        strawberries(inHand.get(2));
     }
 
-    /** Requests in somebody's hands, what cannot be sold first. */
+    /** What somebody has in hand of the field, the last first. */
     private List<InHand> inHand() {
         List<InHand> all = new ArrayList<>();
         jdbc
@@ -113,11 +108,10 @@ class DemonstrationRelief implements DemonstrationPart {
                 .map(network::seat)
                 .flatMap(Optional::stream)
                 .forEach(member ->
-                        held.all(member.branch(), 20)
+                        held.all(member.branch(), 20).stream()
+                                .filter(request -> request.kind().equals("produce"))
                                 .forEach(request -> all.add(new InHand(member, request))));
-        all.sort(
-                java.util.Comparator.comparing(
-                        (InHand one) -> !one.request.kind().equals("produce")));
+        all.sort(Comparator.comparing((InHand one) -> one.request.id().value()).reversed());
         return all;
     }
 
@@ -208,7 +202,7 @@ class DemonstrationRelief implements DemonstrationPart {
             handOut.handed(leader, id.value(), pledge.value(), amount, true);
         }
         thanks.say(leader, campaign.facts().id().value(), "一个都没烂在棚里，谢谢大家。");
-        back(id, Duration.ofDays(9));
+        back(id, Duration.ofDays(5));
     }
 
     private CampaignId opened(InHand one, Terms terms, DraftRelief.Seller seller) {
