@@ -14,6 +14,7 @@
             "access",
             "records",
             "messages",
+            "files",
             "help",
             "pocket"
         })

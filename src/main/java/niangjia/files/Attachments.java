@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -297,6 +298,20 @@ public class Attachments {
                 .param(provinces.stream().map(Province::number).toArray(Short[]::new))
                 .param(matters.toArray(UUID[]::new))
                 .param(Field.EVIDENCE)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Takes away what a module was given before a moment, whatever it belongs to. */
+    @Transactional
+    public void eraseBefore(Field field, Instant moment) {
+        jdbc.sql(
+                        """
+                        with gone as (delete from files.file where purpose = ? and at <= ? returning id)
+                        insert into files.loose (id, due_at) select id, ? from gone
+                        """)
+                .param(field.purpose())
+                .param(Timestamp.from(moment))
                 .param(Timestamp.from(clock.instant()))
                 .update();
     }

@@ -228,6 +228,7 @@ class EveryRightIsTriedTest {
                     "GET /my-people/data",
                     "POST /my-people/data",
                     "GET /my-people/data.json",
+                    "GET /my-people/files/{file}",
                     "GET /j/{token}",
                     "GET /joined",
                     "POST /joined",
@@ -757,6 +758,12 @@ class EveryRightIsTriedTest {
         Rule anothers = seats((role, where) -> Cell.NOT_THERE);
         String pairing = " /contact/{pairing:[0-9a-fA-F-]{36}}";
         put(From.COUNTY, "GET" + pairing, "a household that another seat holds", HERE, anothers);
+        put(
+                From.COUNTY,
+                "GET" + pairing + "/files/{file}",
+                "a picture of a household that another seat holds",
+                HERE,
+                anothers);
         for (String act : List.of("visit", "request", "correct", "end", "slip", "relay")) {
             put(
                     From.COUNTY,
@@ -1172,7 +1179,7 @@ class EveryRightIsTriedTest {
                         .replace("{file}", of(files, story.id()))
                         .replace("{seat}", String.valueOf(seatIn.get(place.id().value())))
                         .replace("{import}", new UUID(1, 2).toString())
-                        .replaceAll("\\{pairing:.*}", String.valueOf(anothersPairing))
+                        .replaceAll("\\{pairing:[^/]*}", String.valueOf(anothersPairing))
                         .replaceAll("\\{(?:conflict|relay)}", new UUID(1, 2).toString());
         if (right.verb.equals("GET")) {
             return role == Role.WOMAN && right.path.equals("/api/v1/receipt")

@@ -18,6 +18,7 @@ import niangjia.access.Actor;
 import niangjia.contact.VisitMade;
 import niangjia.contact.model.Found;
 import niangjia.contact.queries.Households;
+import niangjia.contact.tasks.ContactKept;
 import niangjia.contact.tasks.EndPairing;
 import niangjia.contact.tasks.HandOver;
 import niangjia.contact.tasks.HerPages;
@@ -56,6 +57,7 @@ class VisitsTest {
     @Autowired TestClock clock;
     @Autowired Pair pair;
     @Autowired Visits visits;
+    @Autowired ContactKept contactKept;
     @Autowired EndPairing endPairing;
     @Autowired HandOver handOver;
     @Autowired HerPages pages;
@@ -114,6 +116,90 @@ class VisitsTest {
                         null),
                 Door.PAGE);
         assertThat(events.stream(VisitMade.class).filter(v -> v.visit().equals(again))).isEmpty();
+    }
+
+    @Test
+    void aPictureThatCameWithAVisitStandsOnHerPageAndGoesWithHer() {
+        SeatHeld member = seats.fill(seats.place("430405007"), "带着相机的她", true);
+        SeatHeld other = seats.fill(seats.place("430405010"), "隔壁的她", true);
+        Pair.Begun begun = paired(member, "墙裂了的一户");
+        Phone phone = Phone.of(port, seats, member);
+        String household = "/contact/" + begun.pairing();
+        assertThat(brings(phone, begun, "found", "SAW", "words", "墙角裂了").statusCode())
+                .isEqualTo(303);
+
+        String shown = Sendings.shown(phone.get(household).body()).getFirst();
+        assertThat(phone.file(shown).statusCode()).isEqualTo(200);
+        assertThat(Phone.of(port, seats, other).file(shown).statusCode()).isEqualTo(404);
+        Phone hers = her(begun);
+        String onHerPage = Sendings.shown(hers.get("/my-people").body()).getFirst();
+        assertThat(hers.file(onHerPage).statusCode()).isEqualTo(200);
+        assertThat(new Phone(port).file(onHerPage).statusCode()).isEqualTo(404);
+
+        assertThat(brings(phone, begun, "found", "NOBODY"))
+                .as("a picture is no proof that somebody was there")
+                .satisfies(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(422);
+                    assertThat(answer.body()).contains("没见到人", "href=\"#file\"");
+                });
+        long told = told(begun);
+        assertThat(
+                        brings(
+                                phone,
+                                begun,
+                                "found",
+                                "SAW",
+                                "words",
+                                "他又打我",
+                                "need",
+                                "violence",
+                                "agrees",
+                                "yes"))
+                .as("nothing of what is sealed stays here")
+                .satisfies(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(422);
+                    assertThat(answer.body()).contains("密存");
+                });
+        assertThat(told(begun)).isEqualTo(told);
+        assertThat(files(begun)).isOne();
+
+        hers.post(
+                "/my-people/data",
+                Map.of("once", hers.token("/my-people/data"), "act", "erase", "sure", "yes"));
+        assertThat(files(begun)).isZero();
+        assertThat(phone.file(shown).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPictureIsKeptAsLongAsTheWordsThatItCameWith() {
+        SeatHeld member = seats.fill(seats.place("430405007"), "留着照片的她", true);
+        Pair.Begun begun = paired(member, "三年前的一户");
+        brings(Phone.of(port, seats, member), begun, "found", "SAW", "words", "那年的雪");
+        assertThat(filesAfter(Duration.ofDays(3 * 365 - 2), begun)).isOne();
+        assertThat(filesAfter(Duration.ofDays(3 * 366 + 1), begun)).isZero();
+    }
+
+    private HttpResponse<String> brings(Phone phone, Pair.Begun begun, String... fields) {
+        return new Upload(phone)
+                .send("/contact/" + begun.pairing(), form(phone, begun, fields), Sendings.photo());
+    }
+
+    /** As the daily round does it; taken back, since other stories stand here too. */
+    private long filesAfter(Duration later, Pair.Begun begun) {
+        return Objects.requireNonNull(
+                new TransactionTemplate(transactions)
+                        .execute(status -> {
+                            contactKept.expire(clock.instant().plus(later));
+                            status.setRollbackOnly();
+                            return files(begun);
+                        }));
+    }
+
+    private long files(Pair.Begun begun) {
+        return jdbc.sql("select count(*) from files.file where matter = ?")
+                .param(begun.page().woman())
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package niangjia.contact.model;
 
+import niangjia.files.Owner;
 import niangjia.keys.Field;
 
 /** What is written of women here; all of it is stored closed, under the key of its province. */
@@ -23,7 +24,15 @@ public final class Written {
     public static final Field RELAY_NEED = of("contact.relay", "need");
     public static final Field LEFT_TO_DO = of("contact.leg", "to_do");
 
+    /** Pictures and documents that came with visits to her. */
+    public static final Field FILES = Owner.field("contact");
+
     private Written() {}
+
+    /** All that came with visits to her; a part of it is what came with one. */
+    public static Owner files(HerPage page) {
+        return new Owner(FILES, page.province(), page.woman(), false);
+    }
 
     private static Field of(String table, String column) {
         return new Field("contact", table, column);

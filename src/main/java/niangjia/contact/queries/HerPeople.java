@@ -10,6 +10,8 @@ import java.util.UUID;
 import niangjia.contact.model.Found;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Written;
+import niangjia.files.Attached;
+import niangjia.files.Attachments;
 import niangjia.keys.Keys;
 import niangjia.network.WorkingTime;
 import niangjia.shared.Province;
@@ -78,7 +80,8 @@ public class HerPeople {
             List<Added> added,
             List<Relay> relays,
             List<Other> others,
-            List<Looked> looks) {
+            List<Looked> looks,
+            List<Attached> files) {
 
         public List<Added> addedTo(UUID visit) {
             return added.stream().filter(one -> visit.equals(one.visit)).toList();
@@ -102,11 +105,13 @@ public class HerPeople {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final ReadRelays relays;
+    private final Attachments attachments;
 
-    HerPeople(JdbcClient jdbc, Keys keys, ReadRelays relays) {
+    HerPeople(JdbcClient jdbc, Keys keys, ReadRelays relays, Attachments attachments) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.relays = relays;
+        this.attachments = attachments;
     }
 
     /** The link that opened {@code page} is her right to read it. */
@@ -125,14 +130,38 @@ public class HerPeople {
                                 row.getBoolean("household"),
                                 row.getString("place"),
                                 row.getBoolean("resting"),
-                                people(page),
-                                before(page),
-                                visits(page),
-                                added(page),
-                                relaysOf(page),
-                                others(page),
-                                looks(page)))
-                .optional();
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()))
+                .optional()
+                .map(this::whole);
+    }
+
+    /**
+     * With what hangs on it, read once the row is: who asks for a second connection with the first
+     * one in hand waits for all others who do the same.
+     */
+    private View whole(View view) {
+        HerPage page = view.page;
+        return new View(
+                page,
+                view.name,
+                view.household,
+                view.place,
+                view.resting,
+                people(page),
+                before(page),
+                visits(page),
+                added(page),
+                relaysOf(page),
+                others(page),
+                looks(page),
+                attachments.of(Written.files(page)));
     }
 
     /** What is proposed on this page; asked with her link. */

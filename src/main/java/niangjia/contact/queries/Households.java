@@ -15,6 +15,8 @@ import java.util.UUID;
 import niangjia.contact.model.Found;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Written;
+import niangjia.files.Attached;
+import niangjia.files.Attachments;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
 import niangjia.network.WorkingTime;
@@ -106,7 +108,8 @@ public class Households {
             List<Visit> visits,
             List<Added> added,
             List<UUID> conflicts,
-            List<ReadRelays.Line> relays) {}
+            List<ReadRelays.Line> relays,
+            List<Attached> files) {}
 
     /**
      * How far she is with what is agreed, for herself only.
@@ -118,12 +121,15 @@ public class Households {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final ReadRelays relays;
+    private final Attachments attachments;
     private final Clock clock;
 
-    Households(JdbcClient jdbc, Keys keys, ReadRelays relays, Clock clock) {
+    Households(
+            JdbcClient jdbc, Keys keys, ReadRelays relays, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.relays = relays;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -229,6 +235,7 @@ public class Households {
                             List.of(),
                             List.of(),
                             List.of(),
+                            List.of(),
                             List.of());
                 })
                 .optional()
@@ -244,7 +251,8 @@ public class Households {
                                 visits(scope, opened.page, pairing),
                                 added(opened.page),
                                 conflicts(scope, opened.page, pairing),
-                                relays.hers(scope, opened.page)));
+                                relays.hers(scope, opened.page),
+                                attachments.of(Written.files(opened.page))));
     }
 
     private List<Visit> visits(Scope.Branch scope, HerPage page, UUID pairing) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Written;
+import niangjia.files.Attachments;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
 import niangjia.network.WorkingTime;
@@ -133,12 +134,15 @@ public class ContactKept implements PersonalData {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Pairings pairings;
+    private final Attachments attachments;
     private final Clock clock;
 
-    ContactKept(JdbcClient jdbc, Keys keys, Pairings pairings, Clock clock) {
+    ContactKept(
+            JdbcClient jdbc, Keys keys, Pairings pairings, Attachments attachments, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.pairings = pairings;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -307,6 +311,7 @@ public class ContactKept implements PersonalData {
         if (!pairings.lock(page)) {
             return false;
         }
+        attachments.erase(Written.files(page));
         short province = page.province().number();
         UUID woman = page.woman();
         for (UUID pairing :
@@ -377,6 +382,7 @@ public class ContactKept implements PersonalData {
                                 "update contact.visit set words = null where words is not null and at <= ?")
                         .param(wordsBefore)
                         .update();
+        attachments.eraseBefore(Written.FILES, wordsBefore.toInstant());
         long additions =
                 jdbc.sql("delete from contact.addition where at <= ?").param(wordsBefore).update();
         long seconds =

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Pairing;
 import niangjia.contact.model.Plan;
 import niangjia.contact.model.Written;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.AskForHer;
 import niangjia.keys.Keys;
 import niangjia.messages.Messages;
@@ -109,6 +112,7 @@ public class Visits {
     private final Messages messages;
     private final Records records;
     private final Keys keys;
+    private final Attachments attachments;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -124,6 +128,7 @@ public class Visits {
             Messages messages,
             Records records,
             Keys keys,
+            Attachments attachments,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
@@ -137,12 +142,22 @@ public class Visits {
         this.messages = messages;
         this.records = records;
         this.keys = keys;
+        this.attachments = attachments;
         this.events = events;
         this.clock = clock;
     }
 
     @Transactional
     public Kept made(SeatHeld member, Made made, Door door) {
+        return made(member, made, List.of(), door);
+    }
+
+    /**
+     * @param files what came with it, of whom it shows and with her consent; never a proof that
+     *     somebody was there
+     */
+    @Transactional
+    public Kept made(SeatHeld member, Made made, List<Prepared> files, Door door) {
         Optional<Pairings.Row> held = pairings.held(member.seat(), made.pairing);
         if (held.isEmpty() || made.agrees) {
             // Sent again after it went to another seat, or it would be asked again.
@@ -187,11 +202,18 @@ public class Visits {
                         sealed ? "" : words,
                         sealed ? null : need,
                         asked == null || sealed ? null : asked.id().value());
+        if (!files.isEmpty() && sealed) {
+            throw Refused.field(Attachments.FIELD, "contact.visit.sealed-files");
+        }
+        if (!files.isEmpty() && !made.found.contact()) {
+            throw Refused.field(Attachments.FIELD, "contact.visit.nobody-files");
+        }
         if (!insert(told, now)) {
             // Its second time.
             return before(member, made.id)
                     .orElseThrow(() -> new IllegalStateException("somebody else's visit"));
         }
+        attachments.attach(Written.files(row.page()), made.id, true, files);
         SeatId holder = row.pairing().seat();
         counted(member.place().id(), made.found, at, 1);
         signs.seen(member.place().id(), clock.instant());

@@ -35,6 +35,16 @@ class ContactBeans {
     }
 
     @Bean
+    TakesFiles picturesOfAVisit() {
+        return TakesFiles.pictures("/contact/{}");
+    }
+
+    @Bean
+    Field filesOfVisits() {
+        return Written.FILES;
+    }
+
+    @Bean
     KnownSetting.Source whatHelpsToPlan() {
         return () ->
                 Stream.concat(

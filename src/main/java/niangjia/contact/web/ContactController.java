@@ -1,6 +1,8 @@
 package niangjia.contact.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -13,6 +15,7 @@ import niangjia.access.Once;
 import niangjia.contact.model.Found;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Plan;
+import niangjia.contact.model.Written;
 import niangjia.contact.queries.Households;
 import niangjia.contact.queries.ReadRelays;
 import niangjia.contact.tasks.Agreed;
@@ -22,6 +25,8 @@ import niangjia.contact.tasks.HerPages;
 import niangjia.contact.tasks.Pair;
 import niangjia.contact.tasks.Relays;
 import niangjia.contact.tasks.Visits;
+import niangjia.files.Attachments;
+import niangjia.files.Prepared;
 import niangjia.help.NotHere;
 import niangjia.network.Network;
 import niangjia.network.Place;
@@ -46,6 +51,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Links and visits (联系与走访): a member's households, one of them, going there. */
 @Controller
@@ -66,6 +72,7 @@ class ContactController {
     private final RequestKinds kinds;
     private final Network network;
     private final Records records;
+    private final Attachments attachments;
     private final Once once;
     private final Clock clock;
 
@@ -82,6 +89,7 @@ class ContactController {
             RequestKinds kinds,
             Network network,
             Records records,
+            Attachments attachments,
             Once once,
             Clock clock) {
         this.households = households;
@@ -96,6 +104,7 @@ class ContactController {
         this.kinds = kinds;
         this.network = network;
         this.records = records;
+        this.attachments = attachments;
         this.once = once;
         this.clock = clock;
     }
@@ -247,7 +256,9 @@ class ContactController {
             FormToken token,
             @PathVariable UUID pairing,
             @RequestParam(defaultValue = "visit") String act,
-            @RequestParam Map<String, String> typed) {
+            @RequestParam Map<String, String> typed,
+            @RequestParam(name = Attachments.FIELD, required = false)
+                    @Nullable List<MultipartFile> handedIn) {
         Households.Opened opened =
                 households.open(actor.scope(), pairing).orElseThrow(NotHere::new);
         SeatHeld seat = actor.seat();
@@ -258,11 +269,13 @@ class ContactController {
                     String code =
                             once.run(
                                     sent,
-                                    () -> {
+                                    () -> attachments.prepare(handedIn, request),
+                                    (List<Prepared> files) -> {
                                         Visits.Kept kept =
                                                 visits.made(
                                                         seat,
                                                         made(sent, pairing, typed),
+                                                        files,
                                                         Door.PAGE);
                                         return kept.asked() == null
                                                 ? "visited"
@@ -335,6 +348,27 @@ class ContactController {
         } catch (Refused refused) {
             return Shown.wrong(page(actor, opened, typed, refused, null));
         }
+    }
+
+    /** What came with a visit, for who holds the pairing; that she opened the page is told. */
+    @GetMapping("/contact/{pairing:[0-9a-fA-F-]{36}}/files/{file}")
+    void file(
+            Actor actor,
+            @PathVariable UUID pairing,
+            @PathVariable UUID file,
+            @RequestParam(required = false) @Nullable String small,
+            HttpServletResponse response)
+            throws IOException {
+        HerPage page =
+                households
+                        .open(actor.scope(), pairing)
+                        .map(Households.Opened::page)
+                        .orElseThrow(NotHere::new);
+        records.enterPart(opening(actor, page));
+        attachments
+                .open(Written.files(page), file, small != null)
+                .orElseThrow(NotHere::new)
+                .answer(response);
     }
 
     /** The household again; where something became a request, her receipt to be read to her. */
@@ -410,6 +444,20 @@ class ContactController {
         return page(actor, opened, typed, refused, code);
     }
 
+    private Entry opening(Actor actor, HerPage page) {
+        return new Entry(
+                page.province(),
+                clock.instant(),
+                "contact.opened",
+                Door.PAGE,
+                actor.seat().seat(),
+                actor.seat().holder(),
+                actor.seat().place().id(),
+                page.woman(),
+                false,
+                null);
+    }
+
     /** That she looked stands on the woman's page. */
     private HouseholdPage page(
             Actor actor,
@@ -417,18 +465,7 @@ class ContactController {
             Map<String, String> typed,
             @Nullable Refused refused,
             @Nullable String code) {
-        records.enter(
-                new Entry(
-                        opened.page().province(),
-                        clock.instant(),
-                        "contact.opened",
-                        Door.PAGE,
-                        actor.seat().seat(),
-                        actor.seat().holder(),
-                        actor.seat().place().id(),
-                        opened.page().woman(),
-                        false,
-                        null));
+        records.enter(opening(actor, opened.page()));
         return new HouseholdPage(
                 network.path(actor.seat().place()),
                 opened,
@@ -529,18 +566,7 @@ class ContactController {
     private RelayPage relay(
             Actor actor, UUID relay, Map<String, String> typed, @Nullable Refused refused) {
         ReadRelays.Opened opened = readRelays.open(actor.scope(), relay).orElseThrow(NotHere::new);
-        records.enter(
-                new Entry(
-                        opened.page().province(),
-                        clock.instant(),
-                        "contact.opened",
-                        Door.PAGE,
-                        actor.seat().seat(),
-                        actor.seat().holder(),
-                        actor.seat().place().id(),
-                        opened.page().woman(),
-                        false,
-                        null));
+        records.enter(opening(actor, opened.page()));
         return new RelayPage(
                 network.path(actor.seat().place()),
                 opened,

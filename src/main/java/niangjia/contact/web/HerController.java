@@ -2,6 +2,7 @@ package niangjia.contact.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,12 @@ import niangjia.access.Once;
 import niangjia.access.Resident;
 import niangjia.access.Residents;
 import niangjia.contact.model.HerPage;
+import niangjia.contact.model.Written;
 import niangjia.contact.queries.HerPeople;
 import niangjia.contact.tasks.EndPairing;
 import niangjia.contact.tasks.HerPages;
 import niangjia.contact.tasks.HerSide;
+import niangjia.files.Attachments;
 import niangjia.help.AskForHer;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
@@ -52,6 +55,7 @@ class HerController {
     private final EndPairing endPairing;
     private final AskForHer askForHer;
     private final Residents residents;
+    private final Attachments attachments;
     private final Once once;
     private final Clock clock;
 
@@ -62,6 +66,7 @@ class HerController {
             EndPairing endPairing,
             AskForHer askForHer,
             Residents residents,
+            Attachments attachments,
             Once once,
             Clock clock) {
         this.pages = pages;
@@ -70,6 +75,7 @@ class HerController {
         this.endPairing = endPairing;
         this.askForHer = askForHer;
         this.residents = residents;
+        this.attachments = attachments;
         this.once = once;
         this.clock = clock;
     }
@@ -189,6 +195,26 @@ class HerController {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(NotHere::new);
+    }
+
+    /** What came with a visit to her. */
+    @GetMapping("/my-people/files/{file}")
+    void file(
+            HttpServletRequest request,
+            @PathVariable UUID file,
+            @RequestParam(defaultValue = "0") int n,
+            @RequestParam(required = false) @Nullable String small,
+            HttpServletResponse response)
+            throws IOException {
+        List<HerPage> all = all(request);
+        if (all.isEmpty()) {
+            throw new NotHere();
+        }
+        HerPage page = all.get(at(all, n));
+        people.of(page)
+                .flatMap(view -> attachments.open(Written.files(page), file, small != null))
+                .orElseThrow(NotHere::new)
+                .answer(response);
     }
 
     /** This phone forgets her pages; link and code still open them. */
