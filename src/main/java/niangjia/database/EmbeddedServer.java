@@ -72,7 +72,7 @@ final class EmbeddedServer implements AutoCloseable {
                         Map.entry("work_mem", "8MB"),
                         Map.entry("maintenance_work_mem", "128MB"),
                         Map.entry("max_connections", "100"),
-                        Map.entry("wal_compression", "on"),
+                        Map.entry("wal_compression", "off"),
                         Map.entry("max_wal_size", "4GB"),
                         Map.entry("checkpoint_timeout", "15min"),
                         Map.entry("random_page_cost", "1.1"),
