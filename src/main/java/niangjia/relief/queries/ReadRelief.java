@@ -1,9 +1,12 @@
 package niangjia.relief.queries;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -178,6 +181,13 @@ public class ReadRelief {
     private final JdbcClient jdbc;
     private final Keys keys;
     private final Attachments attachments;
+
+    /** Who vouched does not change once it is open, and a rush asks for it with every page. */
+    private final Cache<CampaignId, List<Vouched>> words =
+            Caffeine.newBuilder()
+                    .maximumSize(1_000)
+                    .expireAfterWrite(Duration.ofSeconds(5))
+                    .build();
 
     ReadRelief(JdbcClient jdbc, Keys keys, Attachments attachments) {
         this.jdbc = jdbc;
@@ -397,7 +407,7 @@ public class ReadRelief {
     private View whole(View view) {
         CampaignId id = view.id;
         return view.with(
-                vouched(id),
+                view.openedAt == null ? vouched(id) : words.get(id, this::vouched),
                 windows(id),
                 events(id),
                 attachments.of(Written.pictures(id.province(), id.value())));
