@@ -8,6 +8,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotScale;
@@ -85,11 +86,18 @@ public abstract sealed class Screen permits Phone, Desk {
 
     /** Keeps a picture of the whole page in {@code target/screenshots}. */
     public Screen shot(String name) {
-        page.screenshot(
+        var options =
                 new Page.ScreenshotOptions()
                         .setPath(Path.of("target/screenshots", name + ".png"))
                         .setScale(ScreenshotScale.CSS)
-                        .setFullPage(true));
+                        .setFullPage(true);
+        try {
+            page.screenshot(options);
+        } catch (PlaywrightException busy) {
+            // On a busy machine the browser now and then has no frame to give; the next one it has.
+            page.waitForTimeout(500);
+            page.screenshot(options);
+        }
         return this;
     }
 
