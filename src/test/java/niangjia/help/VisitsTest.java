@@ -130,7 +130,13 @@ class VisitsTest {
 
         String shown = Sendings.shown(phone.get(household).body()).getFirst();
         assertThat(phone.file(shown).statusCode()).isEqualTo(200);
-        assertThat(Phone.of(port, seats, other).file(shown).statusCode()).isEqualTo(404);
+        Phone others = Phone.of(port, seats, other);
+        assertThat(others.file(shown).statusCode()).isEqualTo(404);
+        String anothers = "/contact/" + pairedToo(other, begun);
+        assertThat(Sendings.shown(others.get(anothers).body())).isEmpty();
+        assertThat(others.file(shown.replace(household, anothers)).statusCode())
+                .as("who is paired with her too sees her own visits only")
+                .isEqualTo(404);
         Phone hers = her(begun);
         String onHerPage = Sendings.shown(hers.get("/my-people").body()).getFirst();
         assertThat(hers.file(onHerPage).statusCode()).isEqualTo(200);
@@ -177,6 +183,19 @@ class VisitsTest {
         brings(Phone.of(port, seats, member), begun, "found", "SAW", "words", "那年的雪");
         assertThat(filesAfter(Duration.ofDays(3 * 365 - 2), begun)).isOne();
         assertThat(filesAfter(Duration.ofDays(3 * 366 + 1), begun)).isZero();
+    }
+
+    /** The same woman has another seat beside the first. */
+    private UUID pairedToo(SeatHeld other, Pair.Begun begun) {
+        return jdbc.sql(
+                        """
+                        insert into contact.pairing (visited_at, id, seat, woman, since, next_on, province, counts)
+                        select null, gen_random_uuid(), ?, woman, since, next_on, province, counts
+                        from contact.pairing where id = ? returning id
+                        """)
+                .params(other.seat().value(), Objects.requireNonNull(begun.pairing()))
+                .query(UUID.class)
+                .single();
     }
 
     private HttpResponse<String> brings(Phone phone, Pair.Begun begun, String... fields) {

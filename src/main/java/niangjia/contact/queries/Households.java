@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import niangjia.contact.model.Found;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Written;
@@ -109,7 +111,38 @@ public class Households {
             List<Added> added,
             List<UUID> conflicts,
             List<ReadRelays.Line> relays,
-            List<Attached> files) {}
+            List<Attached> files) {
+
+        /** With what hangs on it; of files only what came with the visits that are shown. */
+        private Opened with(
+                List<Visit> visits,
+                List<Added> added,
+                List<UUID> conflicts,
+                List<ReadRelays.Line> relays,
+                List<Attached> ofHer) {
+            Set<UUID> shown = visits.stream().map(Visit::id).collect(Collectors.toSet());
+            return new Opened(
+                    page,
+                    pairing,
+                    name,
+                    household,
+                    place,
+                    since,
+                    next,
+                    visits,
+                    added,
+                    conflicts,
+                    relays,
+                    ofHer.stream()
+                            .filter(file -> file.part() != null && shown.contains(file.part()))
+                            .toList());
+        }
+
+        /** It came with a visit that is shown here: another's who is paired with her did not. */
+        public boolean shows(UUID file) {
+            return files.stream().anyMatch(one -> one.id().equals(file));
+        }
+    }
 
     /**
      * How far she is with what is agreed, for herself only.
@@ -240,14 +273,7 @@ public class Households {
                 })
                 .optional()
                 .map(opened ->
-                        new Opened(
-                                opened.page,
-                                opened.pairing,
-                                opened.name,
-                                opened.household,
-                                opened.place,
-                                opened.since,
-                                opened.next,
+                        opened.with(
                                 visits(scope, opened.page, pairing),
                                 added(opened.page),
                                 conflicts(scope, opened.page, pairing),

@@ -362,6 +362,7 @@ class ContactController {
         HerPage page =
                 households
                         .open(actor.scope(), pairing)
+                        .filter(opened -> opened.shows(file))
                         .map(Households.Opened::page)
                         .orElseThrow(NotHere::new);
         records.enterPart(opening(actor, page));
