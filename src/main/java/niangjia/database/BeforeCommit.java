@@ -22,7 +22,8 @@ public final class BeforeCommit<T> {
     }
 
     public void add(T one) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !TransactionSynchronizationManager.isSynchronizationActive()) {
             write.accept(List.of(one));
             return;
         }

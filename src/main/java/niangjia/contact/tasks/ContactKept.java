@@ -81,6 +81,9 @@ public class ContactKept implements PersonalData {
                     "contact.data.visit",
                     Ground.CONSENT,
                     WORDS);
+    private static final Kept PICTURE =
+            new Kept(
+                    "files.file", List.of("secret"), "contact.data.picture", Ground.CONSENT, WORDS);
     private static final Kept SECOND =
             new Kept(
                     "contact.conflict",
@@ -149,8 +152,8 @@ public class ContactKept implements PersonalData {
     @Override
     public List<Kept> kept() {
         return List.of(
-                WOMAN, PAIRING, PAST, PROPOSED, VISIT, SECOND, ADDITION, RELAY, LEG, JOINED,
-                GATHERED, LINE);
+                WOMAN, PAIRING, PAST, PROPOSED, VISIT, PICTURE, SECOND, ADDITION, RELAY, LEG,
+                JOINED, GATHERED, LINE);
     }
 
     @Override

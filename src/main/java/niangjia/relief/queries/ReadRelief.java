@@ -183,7 +183,7 @@ public class ReadRelief {
     private final Attachments attachments;
 
     /** Who vouched does not change once it is open, and a rush asks for it with every page. */
-    private final Cache<CampaignId, List<Vouched>> words =
+    private final Cache<CampaignId, List<Vouched>> lately =
             Caffeine.newBuilder()
                     .maximumSize(1_000)
                     .expireAfterWrite(Duration.ofSeconds(5))
@@ -407,7 +407,7 @@ public class ReadRelief {
     private View whole(View view) {
         CampaignId id = view.id;
         return view.with(
-                view.openedAt == null ? vouched(id) : words.get(id, this::vouched),
+                view.openedAt == null ? vouched(id) : lately.get(id, this::vouched),
                 windows(id),
                 events(id),
                 attachments.of(Written.pictures(id.province(), id.value())));
