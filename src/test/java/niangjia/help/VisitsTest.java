@@ -121,7 +121,7 @@ class VisitsTest {
     @Test
     void aPictureThatCameWithAVisitStandsOnHerPageAndGoesWithHer() {
         SeatHeld member = seats.fill(seats.place("430405007"), "带着相机的她", true);
-        SeatHeld other = seats.fill(seats.place("430405010"), "隔壁的她", true);
+        SeatHeld other = seats.fill(seats.place("430405007"), "隔壁的她", true);
         Pair.Begun begun = paired(member, "墙裂了的一户");
         Phone phone = Phone.of(port, seats, member);
         String household = "/contact/" + begun.pairing();
@@ -132,7 +132,9 @@ class VisitsTest {
         assertThat(phone.file(shown).statusCode()).isEqualTo(200);
         Phone others = Phone.of(port, seats, other);
         assertThat(others.file(shown).statusCode()).isEqualTo(404);
-        String anothers = "/contact/" + pairedToo(other, begun);
+        String anothers =
+                "/contact/"
+                        + pair.byCode(other.branch(), pages.code(begun.page()).digits()).pairing();
         assertThat(Sendings.shown(others.get(anothers).body())).isEmpty();
         assertThat(others.file(shown.replace(household, anothers)).statusCode())
                 .as("who is paired with her too sees her own visits only")
@@ -183,19 +185,6 @@ class VisitsTest {
         brings(Phone.of(port, seats, member), begun, "found", "SAW", "words", "那年的雪");
         assertThat(filesAfter(Duration.ofDays(3 * 365 - 2), begun)).isOne();
         assertThat(filesAfter(Duration.ofDays(3 * 366 + 1), begun)).isZero();
-    }
-
-    /** The same woman has another seat beside the first. */
-    private UUID pairedToo(SeatHeld other, Pair.Begun begun) {
-        return jdbc.sql(
-                        """
-                        insert into contact.pairing (visited_at, id, seat, woman, since, next_on, province, counts)
-                        select null, gen_random_uuid(), ?, woman, since, next_on, province, counts
-                        from contact.pairing where id = ? returning id
-                        """)
-                .params(other.seat().value(), Objects.requireNonNull(begun.pairing()))
-                .query(UUID.class)
-                .single();
     }
 
     private HttpResponse<String> brings(Phone phone, Pair.Begun begun, String... fields) {
