@@ -35,7 +35,7 @@ public class RunRules {
 
     private static final int FACTS = 100;
 
-    /** Where nothing is due the next look is five seconds later. */
+    /** Where nothing is due, or the database is away, the next look is five seconds later. */
     private static final int TURNS_OF_REST = 24;
 
     /** Gaps that one federation is asked to close at once: more would be a heap, not work. */
@@ -74,10 +74,13 @@ public class RunRules {
             rests--;
             return;
         }
+        rests = TURNS_OF_REST;
         steadily(() -> {
             boolean one = walk(true);
             boolean other = walk(false);
-            rests = one || other ? 0 : TURNS_OF_REST;
+            if (one || other) {
+                rests = 0;
+            }
         });
     }
 
@@ -126,7 +129,8 @@ public class RunRules {
     private Optional<Walk> next(boolean pairings) {
         return jdbc.sql(
                         """
-                        select s.rule, s.province, s.after_id, s.after_position from duties.sweep s where s.due_at <= :now and (s.rule = 'VISIT') = :pairings
+                        select s.rule, s.province, s.after_id, s.after_position from duties.sweep s
+                        where s.due_at <= :now and (s.rule = 'VISIT') = :pairings
                         order by s.due_at, s.rule, s.province limit 1 for update skip locked
                         """)
                 .param("now", now())
