@@ -7,16 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import niangjia.browser.Desk;
 import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
@@ -61,7 +55,7 @@ class AFieldFindsItsBuyersJourney {
                         "reach", "王秀兰 13800000000")
                 .forEach((field, value) -> desk.locator("#" + field).fill(value));
         desk.locator("#useful").fill(LocalDate.now(WorkingTime.ZONE).plusDays(6).toString());
-        desk.locator("#file").setInputFiles(photo());
+        desk.locator("#file").setInputFiles(Steps.photo());
         desk.locator("form:has(#item) button.button").click();
         desk.locator("a[href='#agreed']").waitFor();
         assertThat(desk.locator("#item").inputValue())
@@ -69,7 +63,7 @@ class AFieldFindsItsBuyersJourney {
                 .isEqualTo("裂口萝卜");
         member.isFine();
         desk.locator("#agreed").check();
-        desk.locator("#file").setInputFiles(photo());
+        desk.locator("#file").setInputFiles(Steps.photo());
         desk.locator("form:has(#item) button.button").click();
         desk.waitForURL("**/work");
         String work = member.path();
@@ -146,18 +140,5 @@ class AFieldFindsItsBuyersJourney {
 
     private static Locator.WaitForOptions gone() {
         return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
-    }
-
-    private static FilePayload photo() throws IOException {
-        var picture = new BufferedImage(800, 600, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = picture.createGraphics();
-        pen.setColor(new Color(0x5a8a3c));
-        pen.fillRect(0, 200, 800, 400);
-        pen.setColor(Color.WHITE);
-        pen.fillOval(300, 280, 200, 120);
-        pen.dispose();
-        var bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "jpeg", bytes);
-        return new FilePayload("地里.jpg", "image/jpeg", bytes.toByteArray());
     }
 }

@@ -3,15 +3,9 @@ package niangjia.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.FilePayload;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import niangjia.browser.InBrowser;
 import niangjia.browser.Phone;
 import org.junit.jupiter.api.Test;
@@ -36,7 +30,7 @@ class PicturesAreShownInPlaceJourney {
         her.page().locator("#text").fill("墙裂了一条缝，拍给你们看");
         her.page().locator("form.ask .button").click();
         Steps.choosesPlace(her, "柳湾镇");
-        her.page().locator("#file").setInputFiles(photo());
+        her.page().locator("#file").setInputFiles(Steps.photo());
         her.isFine().shot("files-ask-phone");
         her.page().locator("button[value=send]").click();
         her.page().waitForURL("**/mine");
@@ -56,18 +50,5 @@ class PicturesAreShownInPlaceJourney {
         her.isFine().shot("files-mine-phone");
         her.isFineInEveryLook("/mine", "files-mine");
         assertThat(her.path()).isEqualTo("/mine");
-    }
-
-    private static FilePayload photo() throws IOException {
-        var picture = new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = picture.createGraphics();
-        pen.setColor(new Color(0xd9c9a8));
-        pen.fillRect(0, 0, 1600, 1200);
-        pen.setColor(Color.DARK_GRAY);
-        pen.drawLine(500, 0, 900, 1200);
-        pen.dispose();
-        var bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "jpeg", bytes);
-        return new FilePayload("墙.jpg", "image/jpeg", bytes.toByteArray());
     }
 }

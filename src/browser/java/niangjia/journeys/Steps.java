@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import niangjia.browser.Phone;
 import niangjia.browser.Screen;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,6 +80,20 @@ final class Steps {
                 .param(entry)
                 .update();
         jdbc.sql("alter table records.entry enable trigger user").update();
+    }
+
+    /** A picture as a telephone takes one. */
+    static FilePayload photo() throws IOException {
+        var picture = new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = picture.createGraphics();
+        pen.setColor(new Color(0xd9c9a8));
+        pen.fillRect(0, 0, 1600, 1200);
+        pen.setColor(Color.DARK_GRAY);
+        pen.drawLine(500, 0, 900, 1200);
+        pen.dispose();
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "jpeg", bytes);
+        return new FilePayload("墙.jpg", "image/jpeg", bytes.toByteArray());
     }
 
     static Page.LocatorOptions in(String text) {
