@@ -1,6 +1,5 @@
 package niangjia.access;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,11 +7,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import niangjia.shared.Refused;
+import niangjia.site.Device;
 import niangjia.site.Enough;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Counts what is sent without an account. A device is told apart by its cookie, which a program may
@@ -51,11 +50,9 @@ class EnoughForAnHour implements Enough {
     @Override
     public void orRefuse(Form form, HttpServletRequest request) {
         Map<String, Integer> limits = new HashMap<>();
-        Cookie device = WebUtils.getCookie(request, "form");
+        String device = Device.known(request);
         if (device != null) {
-            limits.put(
-                    "sends " + form + " device " + device.getValue(),
-                    PER_DEVICE.getOrDefault(form, 0));
+            limits.put("sends " + form + " device " + device, PER_DEVICE.getOrDefault(form, 0));
         }
         String address = address(request);
         if (address != null) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import niangjia.database.DataFolder;
 import niangjia.shared.Digest;
+import niangjia.site.Device;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -76,8 +77,8 @@ class KnownDevices {
 
     /** What tells this device apart when tries are counted. */
     static String device(HttpServletRequest request, Part part, boolean known) {
-        var cookie = WebUtils.getCookie(request, known ? part.cookie : "form");
-        return cookie == null ? "none" : cookie.getValue();
+        var cookie = known ? WebUtils.getCookie(request, part.cookie) : null;
+        return cookie == null ? Device.of(request) : cookie.getValue();
     }
 
     private static void put(

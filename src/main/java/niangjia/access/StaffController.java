@@ -14,6 +14,7 @@ import niangjia.site.GoTo;
 import niangjia.site.MenuEntry;
 import niangjia.site.MenuEntry.Group;
 import niangjia.site.Shown;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Opening accounts for those who hold seats, from above; and the page that their link opens. */
 @Controller
@@ -78,10 +78,7 @@ class StaffController {
     }
 
     private StaffPage shown(Actor actor, HttpServletRequest request, UUID unit, String token) {
-        String link =
-                ServletUriComponentsBuilder.fromContextPath(request)
-                        .path("/join/" + token)
-                        .toUriString();
+        String link = WholeAddress.of(request, "/join/" + token);
         return page(actor, unit, link, false, null);
     }
 

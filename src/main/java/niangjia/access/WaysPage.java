@@ -2,11 +2,11 @@ package niangjia.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nayuki.qrcodegen.QrCode;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
 import niangjia.site.PageModel;
+import niangjia.site.QrSquares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,24 +68,10 @@ public record WaysPage(
         return "access/ways";
     }
 
-    /** The picture that an app reads, as the path of an SVG; nothing to read once it is set up. */
-    public @Nullable Picture picture() {
-        if (offer == null) {
-            return null;
-        }
-        QrCode code = QrCode.encodeText(offer.address(login), QrCode.Ecc.MEDIUM);
-        var path = new StringBuilder();
-        for (int y = 0; y < code.size; y++) {
-            for (int x = 0; x < code.size; x++) {
-                if (code.getModule(x, y)) {
-                    path.append('M').append(x + 2).append(' ').append(y + 2).append("h1v1h-1z");
-                }
-            }
-        }
-        return new Picture(code.size + 4, path.toString());
+    /** What an app reads; nothing to read once it is set up. */
+    public @Nullable QrSquares picture() {
+        return offer == null ? null : QrSquares.of(offer.address(login));
     }
-
-    public record Picture(int side, String squares) {}
 
     /** Which passkeys the browser need not offer again. */
     public String known(String separator) {

@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class FormBinding {
 
-    private static final String COOKIE = "form";
+    static final String COOKIE = "form";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private FormBinding() {}

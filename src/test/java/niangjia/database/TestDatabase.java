@@ -1,5 +1,6 @@
 package niangjia.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -16,7 +17,6 @@ import javax.sql.DataSource;
 import niangjia.Niangjia;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A database for one test story, on a real server that lives as long as the tests' JVM. Every
@@ -35,6 +35,7 @@ public record TestDatabase(String url, String user, String password) {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
+    private static final Map<TestDatabase, DataSource> POOLS = new ConcurrentHashMap<>();
 
     /** Nothing in it, not even our schemas. */
     public static TestDatabase empty() {
@@ -55,8 +56,19 @@ public record TestDatabase(String url, String user, String password) {
                         "demonstration=" + demonstration, TestDatabase::template));
     }
 
+    /** A pool, since greeting the server costs a story of a thousand statements ten seconds. */
     public DataSource dataSource() {
-        return new DriverManagerDataSource(url, user, password);
+        return POOLS.computeIfAbsent(this, TestDatabase::pool);
+    }
+
+    private DataSource pool() {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setUsername(user);
+        pool.setPassword(password);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        return pool;
     }
 
     public JdbcClient jdbc() {

@@ -38,8 +38,8 @@ class TheDatabaseIsStoppedUnderLoadTest {
 
     @TempDir Path folder;
 
-    /** No more than one phone may send in an hour. */
-    private static final int FROM_ONE_PHONE = 20;
+    /** Of the twenty that one phone may send in an hour: what was cut off may have been counted. */
+    private static final int FROM_ONE_PHONE = 12;
 
     private final AtomicBoolean enough = new AtomicBoolean();
     private final AtomicInteger number = new AtomicInteger();

@@ -45,6 +45,7 @@ import niangjia.site.Answer;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -185,7 +186,7 @@ class ContactController {
         return new SlipPage(
                 network.path(actor.seat().place()),
                 pages.code(her),
-                Links.to(request, "/w/" + pages.token(her)));
+                WholeAddress.of(request, "/w/" + pages.token(her)));
     }
 
     @GetMapping("/contact/proposed")

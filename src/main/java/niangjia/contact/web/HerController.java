@@ -29,10 +29,13 @@ import niangjia.people.Held;
 import niangjia.people.Notice;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
+import niangjia.site.Device;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.PageModel;
+import niangjia.site.PrivateLinks;
 import niangjia.site.Shown;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -48,6 +51,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Her side: reached by the private link, by the code, or from her account. */
 @Controller
 class HerController {
+
+    private static final PrivateLinks ON_THIS_PHONE = new PrivateLinks("people");
 
     private final HerPages pages;
     private final HerPeople people;
@@ -220,7 +225,7 @@ class HerController {
     /** This phone forgets her pages; link and code still open them. */
     @PostMapping("/my-people/forget")
     Answer forget(HttpServletResponse response) {
-        response.addHeader(HttpHeaders.SET_COOKIE, Links.forgotten());
+        response.addHeader(HttpHeaders.SET_COOKIE, ON_THIS_PHONE.forgotten());
         return new GoTo("/");
     }
 
@@ -389,7 +394,7 @@ class HerController {
                 view,
                 requests,
                 pages.code(page),
-                Links.to(request, "/w/" + pages.token(page)),
+                WholeAddress.of(request, "/w/" + pages.token(page)),
                 all.size() - 1,
                 at,
                 residents.offered(request),
@@ -398,12 +403,12 @@ class HerController {
     }
 
     private HerPage byCode(HttpServletRequest request, String code) {
-        return pages.byCode(code, "device " + Links.device(request))
+        return pages.byCode(code, "device " + Device.of(request))
                 .orElseThrow(() -> Refused.field("code", "contact.code.wrong"));
     }
 
     private List<HerPage> all(HttpServletRequest request) {
-        return Links.tokens(request).stream()
+        return ON_THIS_PHONE.tokens(request).stream()
                 .map(pages::byToken)
                 .flatMap(Optional::stream)
                 .distinct()
@@ -412,7 +417,7 @@ class HerController {
 
     private static void let(
             String token, HttpServletRequest request, HttpServletResponse response) {
-        response.addHeader(HttpHeaders.SET_COOKIE, Links.with(request, token));
+        response.addHeader(HttpHeaders.SET_COOKIE, ON_THIS_PHONE.with(request, token));
     }
 
     private static UUID id(Map<String, String> typed, String field) {

@@ -5,31 +5,27 @@ import java.time.Clock;
 import java.util.List;
 import niangjia.access.Actor;
 import niangjia.access.Once;
-import niangjia.duties.model.CalendarText;
 import niangjia.duties.tasks.Feeds;
 import niangjia.help.NotHere;
 import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.site.Answer;
+import niangjia.site.CalendarLines;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
+import niangjia.site.WholeAddress;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** A calendar that a phone subscribes to by a private address. */
 @Controller
 class CalendarController {
-
-    private static final MediaType CALENDAR =
-            MediaType.parseMediaType("text/calendar;charset=UTF-8");
 
     private final Feeds feeds;
     private final Network network;
@@ -50,7 +46,7 @@ class CalendarController {
         return new CalendarPage(
                 network.path(actor.seat().place()),
                 feeds.token(actor.seat())
-                        .map(token -> whole(request, "/duties/feed/" + token + ".ics"))
+                        .map(token -> WholeAddress.of(request, "/duties/feed/" + token + ".ics"))
                         .orElse(null));
     }
 
@@ -74,28 +70,24 @@ class CalendarController {
     @GetMapping("/duties/feed/{token}.ics")
     ResponseEntity<String> feed(HttpServletRequest request, @PathVariable String token) {
         SeatHeld seat = feeds.seat(token).orElseThrow(NotHere::new);
-        List<CalendarText.Due> days =
+        List<DutyCalendar.Due> days =
                 feeds.days(seat).stream()
                         .map(day ->
-                                new CalendarText.Due(
+                                new DutyCalendar.Due(
                                         day.id(), day.day(), text(request, day.text())))
                         .toList();
         return ResponseEntity.ok()
-                .contentType(CALENDAR)
+                .contentType(CalendarLines.TYPE)
                 .cacheControl(CacheControl.noStore())
                 .body(
-                        CalendarText.of(
+                        DutyCalendar.of(
                                 text(request, "duties.feed.name"),
-                                whole(request, "/duties"),
+                                WholeAddress.of(request, "/duties"),
                                 days,
                                 clock.instant()));
     }
 
     private String text(HttpServletRequest request, String key) {
         return texts.getMessage(key, null, request.getLocale());
-    }
-
-    private static String whole(HttpServletRequest request, String path) {
-        return ServletUriComponentsBuilder.fromContextPath(request).path(path).toUriString();
     }
 }

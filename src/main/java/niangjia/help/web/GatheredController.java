@@ -18,6 +18,7 @@ import niangjia.help.tasks.Receipts;
 import niangjia.messages.Messages;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
+import niangjia.site.Device;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
@@ -97,7 +98,7 @@ class GatheredController {
         try {
             token.orRefuse();
             RequestId id =
-                    receipts.byCode(code, Devices.of(request), her.requests(request))
+                    receipts.byCode(code, Device.of(request), her.requests(request))
                             .orElseThrow(() -> Refused.field("code", "help.code.wrong"));
             try {
                 gathered.add(resident, id);

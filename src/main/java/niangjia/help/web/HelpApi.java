@@ -34,6 +34,7 @@ import niangjia.shared.Refused;
 import niangjia.shared.UnitId;
 import niangjia.shared.Words;
 import niangjia.site.Enough;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -189,7 +190,7 @@ class HelpApi {
                 .body(
                         new Answered(
                                 receipts.code(id, 1).inGroups(),
-                                Links.to(request, "/r/" + receipts.token(id, 1)),
+                                WholeAddress.of(request, "/r/" + receipts.token(id, 1)),
                                 promise,
                                 root));
     }

@@ -25,9 +25,11 @@ import niangjia.network.WorkingDays;
 import niangjia.records.Records;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
+import niangjia.site.Device;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
@@ -338,7 +340,7 @@ class MineController {
         return new MinePage(
                 view,
                 receipts.code(id, pass),
-                Links.to(request, "/r/" + receipts.token(id, pass)),
+                WholeAddress.of(request, "/r/" + receipts.token(id, pass)),
                 view.sealed() && linkWords.isSet(id),
                 !view.sealed() && residents.offered(request),
                 all.size() - 1,
@@ -372,7 +374,7 @@ class MineController {
     }
 
     private static String device(HttpServletRequest request) {
-        return Devices.of(request);
+        return Device.of(request);
     }
 
     private static String shortened(String code) {

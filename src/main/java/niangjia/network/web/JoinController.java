@@ -28,6 +28,7 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.OnlyOnce;
 import niangjia.site.Shown;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -142,7 +143,7 @@ class JoinController {
                         .map(k ->
                                 new JoinedPage.One(
                                         k.hers,
-                                        NetController.whole(
+                                        WholeAddress.of(
                                                 request, "/j/" + links.token(k.membership))))
                         .toList(),
                 left);

@@ -24,12 +24,12 @@ import niangjia.site.Acting;
 import niangjia.site.Answer;
 import niangjia.site.GoTo;
 import niangjia.site.Look;
+import niangjia.site.WholeAddress;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The walk from the nation down to a village, for everyone. */
 @Controller
@@ -124,7 +124,7 @@ class NetController {
                 more ? shown.getLast().id().toString() : null,
                 q.strip(),
                 q.isBlank() ? List.of() : network.find(q, FOUND),
-                whole(request, WallAddress.of(id)));
+                WholeAddress.of(request, WallAddress.of(id)));
     }
 
     /** As of today the tree's positions tell it in one step. */
@@ -141,7 +141,7 @@ class NetController {
                 units.on(Scope.everyone(), id, look.today())
                         .filter(v -> v.there() && v.shown())
                         .orElseThrow(NoSuchUnit::new);
-        return new WallPage(version, whole(request, WallAddress.of(id)));
+        return new WallPage(version, WholeAddress.of(request, WallAddress.of(id)));
     }
 
     /** The blind spots below whoever acts from a seat. */
@@ -191,14 +191,5 @@ class NetController {
         } catch (DateTimeParseException nonsense) {
             return today;
         }
-    }
-
-    /** As the visitor reached us; the loopback address is shown by its name. */
-    static String whole(HttpServletRequest request, String path) {
-        var address = ServletUriComponentsBuilder.fromContextPath(request).path(path);
-        if (request.getServerName().equals("127.0.0.1")) {
-            address.host("localhost");
-        }
-        return address.toUriString();
     }
 }

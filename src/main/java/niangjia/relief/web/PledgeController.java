@@ -12,7 +12,6 @@ import niangjia.help.NotHere;
 import niangjia.messages.Messages;
 import niangjia.people.Catalogue;
 import niangjia.relief.model.Amounts;
-import niangjia.relief.model.PickUpCalendar;
 import niangjia.relief.model.PledgeId;
 import niangjia.relief.queries.ReadPledge;
 import niangjia.relief.queries.ReadRelief;
@@ -21,15 +20,17 @@ import niangjia.relief.tasks.Pledges;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.site.Answer;
+import niangjia.site.CalendarLines;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Look;
+import niangjia.site.PrivateLinks;
 import niangjia.site.Shown;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,8 +43,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PledgeController {
 
     private static final int NEWS = 5;
-    private static final MediaType CALENDAR =
-            MediaType.parseMediaType("text/calendar;charset=UTF-8");
+    static final PrivateLinks ON_THIS_PHONE = new PrivateLinks("pledges");
 
     private final ReadPledge readPledge;
     private final ReadRelief relief;
@@ -78,7 +78,7 @@ class PledgeController {
     Answer link(
             @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         if (links.byToken(token).flatMap(readPledge::of).isPresent()) {
-            response.addHeader(HttpHeaders.SET_COOKIE, Links.with(request, token));
+            response.addHeader(HttpHeaders.SET_COOKIE, ON_THIS_PHONE.with(request, token));
         }
         return new GoTo("/my-pledges");
     }
@@ -168,9 +168,9 @@ class PledgeController {
         return new MyPledgePage(
                 view,
                 campaign(view),
-                Links.to(request, "/g/" + links.token(id)),
+                WholeAddress.of(request, "/g/" + links.token(id)),
                 view.pools() && view.open()
-                        ? Links.to(
+                        ? WholeAddress.of(
                                 request,
                                 "/relief/"
                                         + view.campaign()
@@ -215,7 +215,7 @@ class PledgeController {
                         .findFirst()
                         .orElseThrow(NotHere::new);
         return ResponseEntity.ok()
-                .contentType(CALENDAR)
+                .contentType(CalendarLines.TYPE)
                 .cacheControl(CacheControl.noStore())
                 .body(
                         PickUpCalendar.of(
@@ -224,7 +224,7 @@ class PledgeController {
                                 window.ends(),
                                 look.t("relief.calendar", campaign.terms().item()),
                                 window.where(),
-                                Links.to(request, "/my-pledges"),
+                                WholeAddress.of(request, "/my-pledges"),
                                 clock.instant()));
     }
 
@@ -260,12 +260,12 @@ class PledgeController {
     /** This phone forgets; the link still opens it. */
     @PostMapping("/my-pledges/forget")
     Answer forget(HttpServletResponse response) {
-        response.addHeader(HttpHeaders.SET_COOKIE, Links.forgotten());
+        response.addHeader(HttpHeaders.SET_COOKIE, ON_THIS_PHONE.forgotten());
         return new GoTo("/relief");
     }
 
     private List<PledgeId> all(HttpServletRequest request) {
-        return Links.tokens(request).stream()
+        return ON_THIS_PHONE.tokens(request).stream()
                 .map(links::byToken)
                 .flatMap(Optional::stream)
                 .filter(id -> readPledge.of(id).isPresent())

@@ -20,6 +20,7 @@ import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.Words;
 import niangjia.site.Enough;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -121,7 +122,7 @@ class ReliefApi {
                                                 .toString()));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("stage", readPledge.of(made).orElseThrow(NotHere::new).stage());
-        answer.put("link", Links.to(request, "/g/" + links.token(made)));
+        answer.put("link", WholeAddress.of(request, "/g/" + links.token(made)));
         answer.put("at", clock.instant());
         return ResponseEntity.status(HttpStatus.CREATED).body(answer);
     }

@@ -37,6 +37,7 @@ import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.QrSquares;
 import niangjia.site.Shown;
+import niangjia.site.WholeAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -151,10 +152,10 @@ class ReliefController {
                 view.federation() == null
                         ? null
                         : pasts.get(view.federation(), by -> relief.past(Scope.everyone(), by)),
-                Links.to(request, "/relief/" + id),
+                WholeAddress.of(request, "/relief/" + id),
                 view.pictures().isEmpty()
                         ? null
-                        : Links.to(
+                        : WholeAddress.of(
                                 request,
                                 "/relief/" + id + "/pictures/" + view.pictures().getFirst().id()),
                 clock.instant());
@@ -180,7 +181,7 @@ class ReliefController {
 
     @GetMapping("/relief/{id}/notice")
     Answer notice(@PathVariable UUID id, HttpServletRequest request) {
-        String address = Links.to(request, "/relief/" + id);
+        String address = WholeAddress.of(request, "/relief/" + id);
         return new NoticePage(view(id), address, QrSquares.of(address));
     }
 
@@ -234,7 +235,9 @@ class ReliefController {
                                     ready ->
                                             pledges.take(view.id(), view.terms(), ready, Door.PAGE)
                                                     .toString()));
-            response.addHeader(HttpHeaders.SET_COOKIE, Links.with(request, links.token(made)));
+            response.addHeader(
+                    HttpHeaders.SET_COOKIE,
+                    PledgeController.ON_THIS_PHONE.with(request, links.token(made)));
             return new GoTo("/my-pledges");
         } catch (Refused refused) {
             return Shown.wrong(

@@ -1,4 +1,4 @@
-package niangjia.duties.model;
+package niangjia.duties.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,13 +18,13 @@ class CalendarProgramsReadItTest {
     void withEveryDayAndItsTitleHoweverLong() throws Exception {
         String title = "娘家：有一件事到日子，" + "很长的一句；".repeat(20);
         String text =
-                CalendarText.of(
+                DutyCalendar.of(
                         "娘家：日子",
                         "https://example.org/duties",
                         List.of(
-                                new CalendarText.Due(
+                                new DutyCalendar.Due(
                                         new UUID(1, 2), LocalDate.of(2026, 5, 31), title),
-                                new CalendarText.Due(
+                                new DutyCalendar.Due(
                                         new UUID(1, 3), LocalDate.of(2026, 12, 31), "a,b;c\\d")),
                         Instant.parse("2026-05-21T01:00:00Z"));
         assertThat(text.split("\r\n"))

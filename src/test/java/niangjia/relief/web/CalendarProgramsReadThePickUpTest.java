@@ -1,4 +1,4 @@
-package niangjia.relief.model;
+package niangjia.relief.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
