@@ -13,6 +13,8 @@ import java.util.Map;
 import niangjia.shared.Digest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.Assert;
 
 /**
  * Wrong tries, counted by the hour in the database so that all copies of the program count
@@ -51,12 +53,16 @@ public class Attempts {
 
     /**
      * Takes a try before anything is computed, so that many at the same moment are no more welcome
-     * than one after the other; who was right gives it back by {@link #wasRight}.
+     * than one after the other; who was right gives it back by {@link #wasRight}. Outside of any
+     * transaction, since a refusal would take the count back.
      *
      * @param limits bucket and how many wrong tries it bears within the hour
      * @return whether the try is welcome
      */
     public boolean take(Map<String, Integer> limits) {
+        Assert.state(
+                !TransactionSynchronizationManager.isActualTransactionActive(),
+                "a try that is refused would be taken back with its transaction");
         if (!welcome(limits)) {
             return false;
         }

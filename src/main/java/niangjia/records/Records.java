@@ -116,15 +116,16 @@ public class Records {
     }
 
     /**
-     * Somebody opened a part of what lies on a page: none more if the same seat has opened the same
-     * matter within the last quarter of an hour, since that entry tells of it.
+     * Somebody opened a part of what lies on a page: none more if she has opened the same matter
+     * from the same seat within the last quarter of an hour, since that entry tells of it.
      */
     public void enterPart(Entry entry) {
         boolean told =
                 jdbc.sql(
                                 """
                                 select exists (select from records.entry e where e.province = :province and e.matter = :matter
-                                  and e.id >= :earliest and e.at > :since and e.seat = :seat and e.act like '%.opened')
+                                  and e.id >= :earliest and e.at > :since and e.seat = :seat and e.person is not distinct from cast(:person as uuid)
+                                  and e.act like '%.opened')
                                 """)
                         .param("province", entry.province().number())
                         .param("matter", entry.matter())
@@ -133,6 +134,7 @@ public class Records {
                                 new UUID(entry.at().minus(ONE_LISTING).toEpochMilli() << 16, 0))
                         .param("since", Timestamp.from(entry.at().minus(ONE_LISTING)))
                         .param("seat", value(entry.seat()))
+                        .param("person", value(entry.person()))
                         .query(Boolean.class)
                         .single();
         if (!told) {

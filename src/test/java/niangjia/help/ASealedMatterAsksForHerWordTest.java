@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
+import niangjia.network.SeatHeld;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -51,6 +53,36 @@ class ASealedMatterAsksForHerWordTest {
         Phone hers = new Phone(port);
         assertThat(where(say(hers, now[0], " 石榴花开 "))).isEqualTo("/mine");
         assertThat(hers.get("/mine").body()).contains(now[0]);
+    }
+
+    /** Who wrote the code down for her would read on as if she were her. */
+    @Test
+    void theCodeOnASlipOpensOnceAndAnotherTakesItsPlace() {
+        SeatHeld member = seats.onDuty("640123", "替她写的人");
+        Phone desk = Phone.of(port, seats, member);
+        String slip =
+                desk.post(
+                                "/requests/for-her",
+                                Map.of(
+                                        "once", desk.token("/requests/for-her"),
+                                        "text", "他打我，我不敢写",
+                                        "name", "不敢写的她",
+                                        "place", member.place().id().toString(),
+                                        "consent", "yes"))
+                        .body();
+        String code = Jsoup.parse(slip).select("strong.code").text();
+        assertThat(code).isNotEmpty();
+        assertThat(desk.get("/api/v1/receipt", "Authorization", "Receipt " + code).statusCode())
+                .as("the interface cannot tell her the new one")
+                .isEqualTo(401);
+        Phone hers = new Phone(port);
+        assertThat(where(enter(hers, code))).isEqualTo("/mine");
+        String page = hers.get("/mine").body();
+        String next = Jsoup.parse(page).select("strong.code").text();
+        assertThat(page).contains("他打我", "纸条上的回执码已经作废");
+        assertThat(next).isNotEqualTo(code);
+        assertThat(enter(desk, code).statusCode()).as("the old code").isEqualTo(422);
+        assertThat(where(enter(new Phone(port), next))).isEqualTo("/mine");
     }
 
     @Test

@@ -113,11 +113,11 @@ class ContactSumsTest {
                                             new Pair.Wanted("户" + n, false, member.place().id())));
                     case 3 -> {
                         HerPage page = any(all, random);
-                        all.add(pair.byCode(county.branch(), pages.code(page).digits()));
+                        all.add(pair.also(county.branch(), page));
                     }
                     case 4 -> {
                         HerPage page = any(all, random);
-                        all.add(pair.byCode(member.branch(), pages.code(page).digits()));
+                        all.add(pair.also(member.branch(), page));
                     }
                     case 5 -> {
                         Pair.Begun begun = all.get(random.nextInt(all.size()));

@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import niangjia.access.ReceiptCode;
+import niangjia.access.Whence;
 import niangjia.contact.model.Found;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.queries.HerPeople;
@@ -122,6 +124,45 @@ class PairingsTest {
                 .containsExactly("SPOKEN paired-with-a-seat");
     }
 
+    /** Neither a seat nor a page of one's own is a way to try codes without end. */
+    @Test
+    void whoGuessesCodesOfOtherPagesIsStopped() {
+        SeatHeld member = seats.fill(seats.place("430302001"), "猜码的她", true);
+        Pair.Begun begun = paired(member, "有自己页的珍");
+        Phone phone = Phone.of(port, seats, member);
+        Phone hers = new Phone(port);
+        hers.get("/w/" + pages.token(begun.page()));
+        for (int n = 1; n <= 12; n++) {
+            String wrong = ReceiptCode.of(-n).digits();
+            String bySeat =
+                    phone.post(
+                                    "/contact/new",
+                                    Map.of(
+                                            "once",
+                                            phone.token("/contact/new"),
+                                            "act",
+                                            "code",
+                                            "consent",
+                                            "yes",
+                                            "code",
+                                            wrong))
+                            .body();
+            String byPage =
+                    hers.post(
+                                    "/my-people",
+                                    Map.of(
+                                            "once",
+                                            hers.token("/my-people"),
+                                            "act",
+                                            "join",
+                                            "code",
+                                            wrong))
+                            .body();
+            assertThat(bySeat.contains("试得太多了")).as("try " + n).isEqualTo(n > 10);
+            assertThat(byPage.contains("试得太多了")).as("try " + n).isEqualTo(n > 10);
+        }
+    }
+
     @Test
     void sheAgreesByHerselfWithTheLinkThatSheWasHanded() {
         SeatHeld member = seats.fill(seats.place("430302002"), "等她点头的她", true);
@@ -173,7 +214,7 @@ class PairingsTest {
         Callable<Boolean> tries =
                 () -> {
                     try {
-                        pair.byCode(other.branch(), code);
+                        pair.also(other.branch(), pair.told(other.branch(), code));
                         return true;
                     } catch (Refused already) {
                         assertThat(already.key()).isEqualTo("contact.pair.already");
@@ -274,7 +315,7 @@ class PairingsTest {
         SeatHeld leaves = seats.fill(township, "并走的她", true);
         SeatHeld stays = seats.fill(township, "并到的她", true);
         Pair.Begun begun = paired(leaves, "两头都有的菊");
-        pair.byCode(stays.branch(), pages.code(begun.page()).digits());
+        pair.also(stays.branch(), begun.page());
         visit(leaves, begun, "两头都说过的话");
         handOver.all(leaves, leaves.seat(), List.of(stays.seat()));
         assertThat(
@@ -350,7 +391,7 @@ class PairingsTest {
         String code = pages.code(begun.page()).digits();
         pair.anotherLink(member.branch(), Objects.requireNonNull(begun.pairing()));
         assertThat(pages.byToken(before)).isEmpty();
-        assertThat(pages.byCode(code, "a device")).isEmpty();
+        assertThat(pages.byCode(code, new Whence("a device", null))).isEmpty();
         assertThat(pages.byToken(pages.token(begun.page()))).hasValue(begun.page());
     }
 

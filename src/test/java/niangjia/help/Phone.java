@@ -30,10 +30,19 @@ final class Phone {
     private static final Pattern TOKEN = Pattern.compile("name=\"once\" value=\"([^\"]+)\"");
 
     private final int port;
+    private final String address;
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
     Phone(int port) {
+        this(port, "");
+    }
+
+    /**
+     * @param address as a gateway tells it, to a program that believes one
+     */
+    Phone(int port, String address) {
         this.port = port;
+        this.address = address;
     }
 
     /** A phone on which the holder of a seat has signed in. */
@@ -172,6 +181,9 @@ final class Phone {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies());
+        }
+        if (!address.isEmpty()) {
+            request.header("X-Forwarded-For", address);
         }
         return headers.length == 0 ? request : request.headers(headers);
     }

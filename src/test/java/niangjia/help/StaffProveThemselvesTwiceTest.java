@@ -274,6 +274,9 @@ class StaffProveThemselvesTwiceTest {
     void thousandsOfGuessesNeitherOpenHerAccountNorShutHerOut() {
         SeatHeld seat = seats.onDuty("450126", "莫值守");
         Phone own = Phone.of(port, seats, seat);
+        var passkey = new Authenticator(port);
+        String form = own.token("/access/ways");
+        own.post("/access/ways/passkey", Map.of("once", form, "passkey", passkey.registers(form)));
         int refusedBeforeAnyHash = 0;
         for (int i = 0; i < 300; i++) {
             Phone stranger = new Phone(port);
@@ -297,6 +300,9 @@ class StaffProveThemselvesTwiceTest {
         assertThat(where(passwordOnly(own, seat)))
                 .as("from her own device")
                 .isEqualTo("/access/second");
+        assertThat(where(byPasskey(new Phone(port), passkey)))
+                .as("with her passkey from any")
+                .isEqualTo("/workbench");
     }
 
     @Test

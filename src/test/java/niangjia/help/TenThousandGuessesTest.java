@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /** Somebody tries codes by the thousand, from phones that are new each time. */
 @Tag("prove")
 @OnTheRealNet
+@TestPropertySource(properties = "server.forward-headers-strategy=native")
 class TenThousandGuessesTest {
 
     @LocalServerPort int port;
@@ -39,21 +41,53 @@ class TenThousandGuessesTest {
         assertThat(ReceiptCode.read(code)).isPresent();
 
         Random random = new Random(12338);
-        Map<Integer, Integer> answers = new TreeMap<>();
-        for (int i = 0; i < 10_000; i++) {
+        Map<String, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < 5_000; i++) {
             String guess = ReceiptCode.of(random.nextLong()).digits();
             int status =
-                    new Phone(port)
+                    new Phone(port, "203.0.113.7")
                             .get("/api/v1/receipt", "Authorization", "Receipt " + guess)
                             .statusCode();
-            answers.merge(status, 1, Integer::sum);
+            answers.merge("interface " + status, 1, Integer::sum);
+        }
+        for (int i = 0; i < 5_000; i++) {
+            Phone stranger = new Phone(port, "203.0.113.8");
+            var page = enters(stranger, ReceiptCode.of(random.nextLong()).digits());
+            answers.merge(
+                    "page "
+                            + page.statusCode()
+                            + (page.body().contains("错的次数太多了") ? " too many" : " wrong"),
+                    1,
+                    Integer::sum);
         }
         System.out.println("10,000 guesses were answered with " + answers);
-        assertThat(answers).doesNotContainKey(200);
-        assertThat(answers.keySet()).isSubsetOf(401, 429);
+        assertThat(answers)
+                .as("all but the first hundred of an address are refused before any hash")
+                .isEqualTo(
+                        Map.of(
+                                "interface 401",
+                                100,
+                                "interface 429",
+                                4_900,
+                                "page 422 wrong",
+                                100,
+                                "page 422 too many",
+                                4_900));
 
         assertThat(owner.get(link).statusCode()).isEqualTo(303);
         assertThat(owner.get("/mine").body()).contains("想找点活干");
+        assertThat(enters(new Phone(port, "203.0.113.9"), code).headers().firstValue("Location"))
+                .as("she comes in with her code on a phone that is new")
+                .hasValue("/mine");
+        Phone neighbour = new Phone(port, "203.0.113.8");
+        neighbour.get(link);
+        assertThat(enters(neighbour, code).headers().firstValue("Location"))
+                .as("and behind the address of the guesses on one that was let in before")
+                .hasValue("/mine");
+    }
+
+    private HttpResponse<String> enters(Phone phone, String code) {
+        return phone.post("/code", Map.of("once", phone.token("/code"), "code", code));
     }
 
     @Test

@@ -132,9 +132,7 @@ class VisitsTest {
         assertThat(phone.file(shown).statusCode()).isEqualTo(200);
         Phone others = Phone.of(port, seats, other);
         assertThat(others.file(shown).statusCode()).isEqualTo(404);
-        String anothers =
-                "/contact/"
-                        + pair.byCode(other.branch(), pages.code(begun.page()).digits()).pairing();
+        String anothers = "/contact/" + pair.also(other.branch(), begun.page()).pairing();
         assertThat(Sendings.shown(others.get(anothers).body())).isEmpty();
         assertThat(others.file(shown.replace(household, anothers)).statusCode())
                 .as("who is paired with her too sees her own visits only")

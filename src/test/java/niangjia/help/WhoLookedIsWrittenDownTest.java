@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import niangjia.network.tasks.FillSeat;
 import niangjia.network.tasks.LeaveSeat;
+import niangjia.records.Entry;
 import niangjia.records.Records;
 import niangjia.records.tasks.Seal;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
+import niangjia.shared.Province;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,18 @@ class WhoLookedIsWrittenDownTest {
     }
 
     @Test
+    void whoOnlySitsInABranchReadsOfItsLogWhatSheDidHerself() {
+        SeatHeld leads = seats.onDuty("450203", "鱼峰的她");
+        SeatHeld member =
+                seats.sits(seats.place("450203"), "只是执委的她", "EXECUTIVE_MEMBER", "PART_TIME");
+        Phone.of(port, seats, leads).get("/requests");
+        Phone phone = Phone.of(port, seats, member);
+        phone.get("/requests");
+        assertThat(phone.get("/records").body()).contains("只是执委的她").doesNotContain("鱼峰的她");
+        assertThat(Phone.of(port, seats, leads).get("/records").body()).contains("只是执委的她", "鱼峰的她");
+    }
+
+    @Test
     void everyReceiptShowsTheNewestRootAndAPageSaysHowToCheckIt() {
         Story story = Story.asked(port, jdbc, "450302", "秀峰的事");
         seal.turn();
@@ -123,6 +138,22 @@ class WhoLookedIsWrittenDownTest {
         records.enterListing(next, "help.listed", clock.instant());
         records.enterListing(first, "help.listed", clock.instant());
         assertThat(acts(first.seat(), "help.listed")).isEqualTo(2);
+        Story story = Story.asked(port, jdbc, "610303", "金台的事");
+        for (Scope.Branch who : List.of(first, next, first)) {
+            records.enterPart(
+                    new Entry(
+                            new Province((short) 61),
+                            clock.instant(),
+                            "help.opened",
+                            Entry.Door.PAGE,
+                            who.seat(),
+                            who.person(),
+                            who.unit(),
+                            story.id(),
+                            false,
+                            null));
+        }
+        assertThat(acts(first.seat(), "help.opened")).isEqualTo(2);
     }
 
     @Test

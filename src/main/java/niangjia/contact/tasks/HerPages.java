@@ -14,6 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import niangjia.access.Attempts;
 import niangjia.access.ReceiptCode;
+import niangjia.access.Whence;
 import niangjia.contact.model.HerPage;
 import niangjia.database.DataFolder;
 import niangjia.shared.Province;
@@ -34,6 +35,9 @@ public class HerPages {
 
     /** Wrong codes within the hour in a thousandth of all codes. */
     private static final int PER_SPACE = 100;
+
+    /** Wrong codes within the hour from one address, which a village shares. */
+    private static final int PER_ADDRESS = 100;
 
     private static final int SIGNED = 20;
     private static final int TOKEN = 36;
@@ -87,17 +91,19 @@ public class HerPages {
     /**
      * The page that a code opens.
      *
-     * @param who tells apart who tries: a device, or the seat that types it
      * @throws Refused after too many wrong ones
      */
-    public Optional<HerPage> byCode(String typed, String who) {
+    public Optional<HerPage> byCode(String typed, Whence from) {
         Optional<ReceiptCode> code = ReceiptCode.read(typed);
         if (code.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Integer> limits = new HashMap<>();
-        limits.put("contact code by " + who, PER_DEVICE);
+        limits.put("contact code by " + from.device(), PER_DEVICE);
         limits.put("contact code space " + code.get().digits().substring(0, 3), PER_SPACE);
+        if (from.address() != null) {
+            limits.put("contact codes from " + from.address(), PER_ADDRESS);
+        }
         if (!attempts.take(limits)) {
             throw Refused.field("code", "contact.code.too-many");
         }

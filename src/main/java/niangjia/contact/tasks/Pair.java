@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.access.Whence;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Pairing;
 import niangjia.contact.model.Plan;
@@ -83,13 +84,20 @@ public class Pair {
         return begun(who, page);
     }
 
-    /** She has a page already and tells its code: the same page, one more of her own people. */
+    /**
+     * The page whose code she tells.
+     *
+     * @throws Refused if it is wrong, or after too many wrong ones
+     */
+    public HerPage told(Scope.Branch who, String code) {
+        return pages.byCode(code, new Whence("seat " + who.seat(), null))
+                .filter(this::isNamed)
+                .orElseThrow(() -> Refused.field("code", "contact.code.wrong"));
+    }
+
+    /** She has a page already and {@link #told} its code: one more of her own people. */
     @Transactional
-    public Begun byCode(Scope.Branch who, String code) {
-        HerPage page =
-                pages.byCode(code, "seat " + who.seat())
-                        .filter(this::isNamed)
-                        .orElseThrow(() -> Refused.field("code", "contact.code.wrong"));
+    public Begun also(Scope.Branch who, HerPage page) {
         Place place = network.place(livesIn(page)).orElseThrow();
         if (!who.covers(place.position())) {
             throw Refused.field("code", "contact.pair.elsewhere");

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import niangjia.access.Actor;
 import niangjia.access.Once;
@@ -144,20 +145,32 @@ class ContactController {
             FormToken token,
             @RequestParam Map<String, String> typed) {
         try {
-            HerPage her = page(once.run(token.orRefuse(), () -> word(begun(actor, typed).page())));
+            HerPage her =
+                    page(
+                            once.run(
+                                    token.orRefuse(),
+                                    () -> told(actor, typed),
+                                    told -> word(begun(actor, typed, told).page())));
             return slip(actor, request, her);
         } catch (Refused refused) {
             return Shown.wrong(form(actor, typed, refused));
         }
     }
 
-    private Pair.Begun begun(Actor actor, Map<String, String> typed) {
-        Scope.Branch scope = actor.scope();
-        String act = typed.getOrDefault("act", "aloud");
-        if (act.equals("code")) {
-            consent(typed);
-            return pair.byCode(scope, typed.getOrDefault("code", ""));
+    private Optional<HerPage> told(Actor actor, Map<String, String> typed) {
+        if (!typed.getOrDefault("act", "").equals("code")) {
+            return Optional.empty();
         }
+        consent(typed);
+        return Optional.of(pair.told(actor.scope(), typed.getOrDefault("code", "")));
+    }
+
+    private Pair.Begun begun(Actor actor, Map<String, String> typed, Optional<HerPage> told) {
+        Scope.Branch scope = actor.scope();
+        if (told.isPresent()) {
+            return pair.also(scope, told.get());
+        }
+        String act = typed.getOrDefault("act", "aloud");
         var wanted =
                 new Pair.Wanted(
                         typed.getOrDefault("name", ""),

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import niangjia.access.Once;
 import niangjia.access.Resident;
 import niangjia.access.Residents;
+import niangjia.access.Whence;
 import niangjia.contact.model.HerPage;
 import niangjia.contact.model.Written;
 import niangjia.contact.queries.HerPeople;
@@ -29,7 +30,6 @@ import niangjia.people.Held;
 import niangjia.people.Notice;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
-import niangjia.site.Device;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.PageModel;
@@ -152,8 +152,12 @@ class HerController {
                 default ->
                         once.run(
                                 sent,
-                                () -> {
-                                    does(request, page, act, typed);
+                                () ->
+                                        act.equals("join")
+                                                ? Optional.of(byCode(request, code(typed)))
+                                                : Optional.<HerPage>empty(),
+                                other -> {
+                                    does(page, act, typed, other);
                                     return act;
                                 });
             }
@@ -164,7 +168,7 @@ class HerController {
     }
 
     private void does(
-            HttpServletRequest request, HerPage page, String act, Map<String, String> typed) {
+            HerPage page, String act, Map<String, String> typed, Optional<HerPage> other) {
         switch (act) {
             case "agree" -> herSide.agrees(page);
             case "decline" -> herSide.declines(page);
@@ -176,7 +180,7 @@ class HerController {
                         visit.isEmpty() ? null : ofHers(page, id(typed, "visit")),
                         typed.getOrDefault("words", ""));
             }
-            case "join" -> herSide.joins(page, byCode(request, typed.getOrDefault("code", "")));
+            case "join" -> herSide.joins(page, other.orElseThrow());
             case "part" -> herSide.parts(page, id(typed, "other"));
             default -> throw new NotHere();
         }
@@ -320,8 +324,7 @@ class HerController {
         try {
             token.orRefuse();
             switch (act) {
-                case "gather" ->
-                        herSide.gather(resident, byCode(request, typed.getOrDefault("code", "")));
+                case "gather" -> herSide.gather(resident, byCode(request, code(typed)));
                 case "from-page" -> {
                     List<HerPage> all = all(request);
                     if (all.isEmpty()) {
@@ -402,8 +405,12 @@ class HerController {
                 refused);
     }
 
+    private static String code(Map<String, String> typed) {
+        return typed.getOrDefault("code", "");
+    }
+
     private HerPage byCode(HttpServletRequest request, String code) {
-        return pages.byCode(code, "device " + Device.of(request))
+        return pages.byCode(code, Whence.of(request))
                 .orElseThrow(() -> Refused.field("code", "contact.code.wrong"));
     }
 

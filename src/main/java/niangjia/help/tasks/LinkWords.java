@@ -9,6 +9,7 @@ import java.util.Optional;
 import niangjia.access.Attempts;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
+import niangjia.messages.Messages;
 import niangjia.records.Entry;
 import niangjia.records.Entry.Door;
 import niangjia.records.Records;
@@ -44,6 +45,7 @@ public class LinkWords {
     private final Requests requests;
     private final Receipts receipts;
     private final Attempts attempts;
+    private final Messages messages;
     private final Records records;
     private final Clock clock;
     private final BCryptPasswordEncoder words = new BCryptPasswordEncoder(COST);
@@ -53,12 +55,14 @@ public class LinkWords {
             Requests requests,
             Receipts receipts,
             Attempts attempts,
+            Messages messages,
             Records records,
             Clock clock) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.receipts = receipts;
         this.attempts = attempts;
+        this.messages = messages;
         this.records = records;
         this.clock = clock;
     }
@@ -157,6 +161,29 @@ public class LinkWords {
                                 row.getString("hash"),
                                 (byte[][]) row.getArray("devices").getArray()))
                 .optional();
+    }
+
+    /**
+     * She opens what a member asked for her: whoever wrote the code down reads no further, and she
+     * is told to take down the new one.
+     *
+     * @return false: somebody did so before
+     */
+    @Transactional
+    public boolean takeOver(RequestId id) {
+        sealed(id);
+        if (receipts.pass(id) != 1) {
+            return false;
+        }
+        receipts.turn(id);
+        messages.tell(
+                id.province(),
+                new Messages.To.Her(id.value()),
+                "help.told.slip-used",
+                id.value(),
+                false);
+        enter(id, "help.link-ended");
+        return true;
     }
 
     private void enter(RequestId id, String act) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import niangjia.access.Attempts;
 import niangjia.access.ReceiptCode;
+import niangjia.access.Whence;
 import niangjia.database.DataFolder;
 import niangjia.help.RequestId;
 import niangjia.shared.Digest;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 /**
  * What brings her back to her request on any phone: a private link, whose token is signed and
  * stored nowhere, and a code, of which only a keyed hash is stored. Wrong codes are counted by
- * device and by code space, so that a village behind one address is not shut out.
+ * device, code space and address, with room for a village behind one address.
  */
 @Component
 public class Receipts {
@@ -36,6 +37,9 @@ public class Receipts {
      * nothing yet.
      */
     private static final int PER_SPACE = 100;
+
+    /** Wrong codes within the hour from one address, which a village shares, from such devices. */
+    private static final int PER_ADDRESS = 100;
 
     private static final int TOKEN = 36;
 
@@ -55,6 +59,12 @@ public class Receipts {
 
         /** It opens with her word only. */
         record WithWord(RequestId id) implements Way {}
+
+        /**
+         * A member wrote the code down for her, of a matter that is sealed: it opens once, and
+         * another takes its place.
+         */
+        record Slip(RequestId id) implements Way {}
 
         record Nowhere() implements Way {}
     }
@@ -166,27 +176,30 @@ public class Receipts {
     /**
      * The request that a code opens by itself; what asks for her word it does not.
      *
-     * @param device tells devices apart; empty where it is not known to us
+     * @param from the bound of an address is not for a device that has opened something
      * @param held what this device has opened before: the bound of the code space is not hers to
      *     bear, but each of these bears only so many tries, since a device is as new as its cookie
      * @throws Refused after too many wrong ones
      */
-    public Optional<RequestId> byCode(String typed, String device, List<RequestId> held) {
-        return wayOf(typed, device, held) instanceof Way.Open(var id)
+    public Optional<RequestId> byCode(String typed, Whence from, List<RequestId> held) {
+        return wayOf(typed, from, held) instanceof Way.Open(var id)
                 ? Optional.of(id)
                 : Optional.empty();
     }
 
     /** Where a code leads; the same limits. */
-    public Way wayOf(String typed, String device, List<RequestId> held) {
+    public Way wayOf(String typed, Whence from, List<RequestId> held) {
         Optional<ReceiptCode> code = ReceiptCode.read(typed);
         if (code.isEmpty()) {
             return new Way.Nowhere();
         }
-        Map<String, Integer> limits = new HashMap<>(Map.of("code device " + device, PER_DEVICE));
+        Map<String, Integer> limits = new HashMap<>(Map.of("code " + from.device(), PER_DEVICE));
         held.forEach(id -> limits.put("code holder " + id, PER_DEVICE));
         if (held.isEmpty()) {
             limits.put("code space " + code.get().digits().substring(0, 3), PER_SPACE);
+            if (from.address() != null) {
+                limits.put("codes from " + from.address(), PER_ADDRESS);
+            }
         }
         if (!attempts.take(limits)) {
             throw Refused.field("code", "help.code.too-many");
@@ -195,16 +208,20 @@ public class Receipts {
                 jdbc.sql(
                                 """
                                 select r.province, r.id, exists (select from help.link_word w
-                                  where w.province = r.province and w.request = r.id)
+                                    where w.province = r.province and w.request = r.id),
+                                  r.sealed and r.asked_by is not null and r.pass = 1
                                 from help.request r where r.code_hash = ?
                                 """)
                         .param(hash(code.get()))
-                        .query((row, n) ->
-                                way(
-                                        new RequestId(
-                                                new Province(row.getShort(1)),
-                                                row.getObject(2, UUID.class)),
-                                        row.getBoolean(3)))
+                        .query((row, n) -> {
+                            var id =
+                                    new RequestId(
+                                            new Province(row.getShort(1)),
+                                            row.getObject(2, UUID.class));
+                            return row.getBoolean(4)
+                                    ? new Way.Slip(id)
+                                    : way(id, row.getBoolean(3));
+                        })
                         .optional();
         if (found.isPresent()) {
             attempts.wasRight(limits.keySet());

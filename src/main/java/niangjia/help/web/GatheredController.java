@@ -11,6 +11,7 @@ import java.util.UUID;
 import niangjia.access.AccountLink;
 import niangjia.access.Resident;
 import niangjia.access.Residents;
+import niangjia.access.Whence;
 import niangjia.help.NotHere;
 import niangjia.help.RequestId;
 import niangjia.help.tasks.Gathered;
@@ -18,7 +19,6 @@ import niangjia.help.tasks.Receipts;
 import niangjia.messages.Messages;
 import niangjia.shared.Refused;
 import niangjia.site.Answer;
-import niangjia.site.Device;
 import niangjia.site.FormToken;
 import niangjia.site.GoTo;
 import niangjia.site.Shown;
@@ -98,7 +98,7 @@ class GatheredController {
         try {
             token.orRefuse();
             RequestId id =
-                    receipts.byCode(code, Device.of(request), her.requests(request))
+                    receipts.byCode(code, Whence.of(request), her.requests(request))
                             .orElseThrow(() -> Refused.field("code", "help.code.wrong"));
             try {
                 gathered.add(resident, id);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import niangjia.access.Once;
+import niangjia.access.Whence;
 import niangjia.help.RequestId;
 import niangjia.help.model.Guess;
 import niangjia.help.model.Kind;
@@ -203,7 +204,7 @@ class HelpApi {
                     @Nullable String authorization) {
         Optional<Hers.View> view;
         try {
-            view = opened(authorization, request.getRemoteAddr()).flatMap(hers::of);
+            view = opened(authorization, request).flatMap(hers::of);
         } catch (Refused tooMany) {
             return refused(
                     HttpStatus.TOO_MANY_REQUESTS,
@@ -343,7 +344,7 @@ class HelpApi {
      * Wrong codes are counted by address together with the code's first digits: who tries codes one
      * after the other is stopped, and others behind the same address are not.
      */
-    private Optional<RequestId> opened(@Nullable String authorization, String address) {
+    private Optional<RequestId> opened(@Nullable String authorization, HttpServletRequest request) {
         if (authorization == null
                 || authorization.length() > 80
                 || !authorization.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)) {
@@ -351,7 +352,7 @@ class HelpApi {
         }
         String code = authorization.substring(SCHEME.length() + 1).strip();
         String space = code.substring(0, Math.min(3, code.length()));
-        return receipts.byCode(code, "interface " + address + " " + space, List.of());
+        return receipts.byCode(code, Whence.ofProgram(request, space), List.of());
     }
 
     private static Followed followed(Hers.View view) {

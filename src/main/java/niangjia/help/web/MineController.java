@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import niangjia.access.Once;
 import niangjia.access.Residents;
+import niangjia.access.Whence;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
 import niangjia.help.Alongside;
@@ -140,14 +141,18 @@ class MineController {
         try {
             token.orRefuse();
             List<RequestId> known = her.requests(request);
-            return switch (receipts.wayOf(code, device(request), known)) {
+            return switch (receipts.wayOf(code, Whence.of(request), known)) {
                 case Receipts.Way.Open(var id) -> {
                     let(receipts.token(id, receipts.pass(id)), request, response);
                     yield new GoTo("/mine");
                 }
                 case Receipts.Way.WithWord(var id) ->
                         new WordPage(receipts.token(id, receipts.pass(id)), null);
-                case Receipts.Way.Nowhere() ->
+                case Receipts.Way.Slip(var id) when linkWords.takeOver(id) -> {
+                    let(fresh(id), request, response);
+                    yield new GoTo("/mine");
+                }
+                case Receipts.Way.Slip(_), Receipts.Way.Nowhere() ->
                         Shown.wrong(codePage(request, code, "help.code.wrong"));
             };
         } catch (Refused refused) {

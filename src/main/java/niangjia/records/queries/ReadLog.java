@@ -72,7 +72,10 @@ public class ReadLog {
         this.jdbc = jdbc;
     }
 
-    /** For who answers for a branch: nothing of sealed matters. */
+    /**
+     * For who answers for a branch: nothing of sealed matters. Who only sits in it reads what was
+     * done from her own seat.
+     */
     public List<Line> answering(Scope.Branch who, Asked asked, int limit) {
         return read(
                 who,
@@ -88,6 +91,7 @@ public class ReadLog {
                   join network.place u on u.id = e.unit and u.position between :first and :last
                   where e.province = p.province and not e.sealed and e.id < :before and e.id >= :earliest
                     and (cast(:seat as uuid) is null or e.seat = :seat) and (not :openings or e.act like '%.opened')
+                    and (e.seat = :me or (select d.post in ('CHAIR', 'VICE_CHAIR', 'CADRE') from network.desk d where d.seat = :me))
                   order by e.id desc limit :limit) e
                 """
                         + WHO
@@ -128,6 +132,7 @@ public class ReadLog {
         return jdbc.sql(sql)
                 .param("zone", Witness.ZONE.getId())
                 .param("mine", who.unit().value())
+                .param("me", who.seat().value())
                 .param("first", who.first())
                 .param("last", who.last())
                 .param("before", asked.before())

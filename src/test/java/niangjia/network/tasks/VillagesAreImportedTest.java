@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An operator lays the villages of a file in: all of them, or none and a reason. */
@@ -309,7 +310,12 @@ class VillagesAreImportedTest {
                         report.id(),
                         false,
                         (part, done, of) ->
-                                DATABASE.jdbc()
+                                // Somebody else's connection, not that of the work itself.
+                                JdbcClient.create(
+                                                new DriverManagerDataSource(
+                                                        DATABASE.url(),
+                                                        DATABASE.user(),
+                                                        DATABASE.password()))
                                         .sql(
                                                 """
                                                 select pg_terminate_backend(pid) from pg_stat_activity
