@@ -19,4 +19,7 @@ public interface OnSealing {
 
     /** Those of these matters that she is on, or that are offered to her. */
     Set<UUID> openTo(Scope.Branch who, Set<UUID> matters);
+
+    /** She holds it, or has said why she opens it, and that still holds. */
+    boolean hasReason(Scope.Branch who, RequestId matter);
 }

@@ -37,5 +37,12 @@ public final class WhoSees {
             """
                     + NOT_LOCKED_OUT;
 
+    /** She holds it, or has said why she opens it. Binds {@code :now} besides. */
+    public static final String HAS_REASON =
+            """
+             (:seat = s.desk or exists (select from cases.opening p where p.province = m.province and p.matter = m.id
+                and p.seat = :seat and p.person = :person and p.until > :now))
+            """;
+
     private WhoSees() {}
 }

@@ -173,12 +173,15 @@ public class CaseFile {
                 .single();
     }
 
-    /** Whether she has given a reason that still holds. */
+    /** She holds it, or has given a reason that still holds. */
     public boolean isOpenTo(Scope.Branch who, RequestId matter) {
         return asked(
                         jdbc.sql(
-                                "select exists (select from cases.opening where province = :province and matter = :id"
-                                        + " and seat = :seat and person = :person and until > :now)"),
+                                "select exists (select"
+                                        + WhoSees.FROM
+                                        + " where m.province = :province and m.id = :id and"
+                                        + WhoSees.HAS_REASON
+                                        + ")"),
                         who)
                 .param("province", matter.province().number())
                 .param("id", matter.value())

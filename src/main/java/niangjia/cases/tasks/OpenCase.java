@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
+import niangjia.cases.queries.CaseFile;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.records.Entry;
@@ -24,11 +25,13 @@ class OpenCase implements OnSealing {
 
     private final JdbcClient jdbc;
     private final IntakeLog log;
+    private final CaseFile file;
     private final Clock clock;
 
-    OpenCase(JdbcClient jdbc, IntakeLog log, Clock clock) {
+    OpenCase(JdbcClient jdbc, IntakeLog log, CaseFile file, Clock clock) {
         this.jdbc = jdbc;
         this.log = log;
+        this.file = file;
         this.clock = clock;
     }
 
@@ -68,6 +71,11 @@ class OpenCase implements OnSealing {
                 .params(matter.province().number(), matter.value())
                 .query(String.class)
                 .list();
+    }
+
+    @Override
+    public boolean hasReason(Scope.Branch who, RequestId matter) {
+        return file.isOpenTo(who, matter);
     }
 
     @Override

@@ -130,7 +130,7 @@ class CaseController {
             return new OutlinePage(offered.get(), "", null);
         }
         CaseFile.View view = found.get();
-        if (!view.holder() && !files.isOpenTo(who, view.id())) {
+        if (!files.isOpenTo(who, view.id())) {
             return new ReasonPage(id, "", null);
         }
         entered(who, view.id(), "cases.opened");
@@ -241,7 +241,7 @@ class CaseController {
         Scope.Branch who = actor.scope();
         CaseFile.View view = found(who, id).orElseThrow(NotHere::new);
         actor.provesFreshly(clock.instant(), "/cases/" + id);
-        if (!view.holder() && !files.isOpenTo(who, view.id())) {
+        if (!files.isOpenTo(who, view.id())) {
             throw Refused.because("cases.paper.reason");
         }
         token.orRefuse();
@@ -260,7 +260,7 @@ class CaseController {
             return new ReasonPage(id, words, refused);
         }
         Optional<CaseFile.View> view = found(who, id);
-        if (view.filter(v -> !v.holder() && !files.isOpenTo(who, v.id())).isPresent()) {
+        if (view.filter(v -> !files.isOpenTo(who, v.id())).isPresent()) {
             return new ReasonPage(id, "", refused);
         }
         if (view.isPresent()) {
@@ -314,7 +314,7 @@ class CaseController {
         Scope.Branch who = actor.scope();
         CaseFile.View view =
                 found(who, id)
-                        .filter(v -> v.holder() || files.isOpenTo(who, v.id()))
+                        .filter(v -> files.isOpenTo(who, v.id()))
                         .orElseThrow(NotHere::new);
         actor.provesFreshly(clock.instant(), "/cases/" + id);
         Opened opened =
