@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.shared.Scope;
+import org.jspecify.annotations.Nullable;
 
 /** Who works on sealed matters, heard within the same transaction; implemented above. */
 public interface OnSealing {
@@ -13,6 +14,11 @@ public interface OnSealing {
 
     /** Where those on the matter work on it. */
     String page(UUID matter);
+
+    /**
+     * The way and time to reach her that was agreed last; none: what she gave when she asked holds.
+     */
+    @Nullable String reach(RequestId matter);
 
     /** Who was named on it besides those who hold it, as they are known. */
     List<String> named(RequestId matter);

@@ -189,7 +189,8 @@ class SealedMattersAreWorkedOnTest {
         option(desk, story, "PROTECTION_ORDER", "DONE", "");
         assertThat(desk.get(page).body()).doesNotContain("法院应在");
 
-        act(desk, story, "plan", "words", "去三楼李姐家", "reach", "周二上午打厂里");
+        act(desk, story, "plan", "words", "去三楼李姐家");
+        act(desk, story, "reach", "reach", "周二上午打厂里");
         assertThat(desk.get(page).body()).contains("去三楼李姐家", "周二上午打厂里");
         LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
         assertThat(

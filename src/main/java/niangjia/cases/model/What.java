@@ -10,6 +10,7 @@ public enum What {
     OPTION,
     FILED,
     PLAN,
+    REACH,
     GRAVITY,
     REPORTED,
     REST_ASKED,

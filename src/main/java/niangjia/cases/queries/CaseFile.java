@@ -208,6 +208,19 @@ public class CaseFile {
                 .optional();
     }
 
+    /** The way to reach her that was agreed last; who asks has asked first who may see it. */
+    public @Nullable String reach(RequestId matter) {
+        return jdbc.sql("select reach from cases.matter where province = ? and id = ?")
+                .params(matter.province().number(), matter.value())
+                .query((row, n) ->
+                        Optional.ofNullable(
+                                keys.openIfAny(
+                                        CaseWords.of(CaseWords.REACH, matter), row.getBytes(1))))
+                .optional()
+                .flatMap(reach -> reach)
+                .orElse(null);
+    }
+
     /** The matter, if she is on it. Opening it is recorded by who calls. */
     public Optional<View> open(Scope.Branch who, UUID matter) {
         return asked(

@@ -13,6 +13,7 @@ import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.records.Entry;
 import niangjia.shared.Scope;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -58,6 +59,11 @@ class OpenCase implements OnSealing {
     @Override
     public String page(UUID matter) {
         return "/cases/" + matter;
+    }
+
+    @Override
+    public @Nullable String reach(RequestId matter) {
+        return file.reach(matter);
     }
 
     @Override

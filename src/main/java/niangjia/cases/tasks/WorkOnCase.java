@@ -31,7 +31,6 @@ import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -234,17 +233,31 @@ public class WorkOnCase {
         cases.done(on, who, What.FILED, (urgent ? "24 h" : "72 h") + (onHerBehalf ? " +" : ""));
     }
 
-    /** How she stays safe, and the agreed way and time to reach her. */
+    /** How she stays safe. */
     @Transactional
-    public void plan(Scope.Branch who, UUID matter, String plan, @Nullable String reach) {
+    public void plan(Scope.Branch who, UUID matter, String plan) {
         On on = cases.open(who, matter);
-        jdbc.sql("update cases.matter set plan = ?, reach = ? where province = ? and id = ?")
+        jdbc.sql("update cases.matter set plan = ? where province = ? and id = ?")
                 .param(keys.close(CaseWords.of(CaseWords.PLAN, on.id()), plan))
-                .param(keys.closeIfAny(CaseWords.of(CaseWords.REACH, on.id()), reach))
                 .param(on.id().province().number())
                 .param(matter)
                 .update();
-        cases.done(on, who, What.PLAN, reach == null ? plan : plan + "\n" + reach);
+        cases.done(on, who, What.PLAN, plan);
+    }
+
+    /**
+     * The agreed way and time to reach her; from now on what she gave before, here or when she
+     * asked, is shown to nobody who might use it.
+     */
+    @Transactional
+    public void reach(Scope.Branch who, UUID matter, String reach) {
+        On on = cases.open(who, matter);
+        jdbc.sql("update cases.matter set reach = ? where province = ? and id = ?")
+                .param(keys.close(CaseWords.of(CaseWords.REACH, on.id()), reach))
+                .param(on.id().province().number())
+                .param(matter)
+                .update();
+        cases.done(on, who, What.REACH, reach);
     }
 
     /** How grave the matter is, and when that is looked at again. */

@@ -198,7 +198,8 @@ class CaseController {
                             case "file" ->
                                     work.file(
                                             who, id, !urgent.isEmpty(), !behalf.isEmpty(), wished);
-                            case "plan" -> work.plan(who, id, needed(line), shortOrNone(reach));
+                            case "plan" -> work.plan(who, id, needed(line));
+                            case "reach" -> work.reach(who, id, way(reach));
                             case "gravity" -> {
                                 LocalDate reviewOn = day(review);
                                 work.gravity(who, id, one(Gravity.class, state), reviewOn);
@@ -365,11 +366,14 @@ class CaseController {
         return needed(line);
     }
 
-    private static @Nullable String shortOrNone(String reach) {
+    private static String way(String reach) {
         if (reach.strip().length() > LONGEST_REASON) {
             throw Refused.field("reach", "help.field.long", LONGEST_REASON);
         }
-        return reach.isBlank() ? null : reach.strip();
+        if (reach.isBlank()) {
+            throw Refused.field("reach", "help.words.empty");
+        }
+        return reach.strip();
     }
 
     private static <E extends Enum<E>> E one(Class<E> type, String word) {

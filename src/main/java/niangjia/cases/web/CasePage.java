@@ -46,8 +46,11 @@ public record CasePage(
                 .toList();
     }
 
+    /** In the agreed way only where one was agreed. */
     public List<SafeWay> safeWays() {
-        return Arrays.asList(SafeWay.values());
+        return Arrays.stream(SafeWay.values())
+                .filter(way -> way != SafeWay.AGREED_WAY || matter.reach() != null)
+                .toList();
     }
 
     public CaseFile.@Nullable Choice chosen(Option option) {

@@ -387,6 +387,13 @@ class BoardController {
                                 .findFirst()
                                 .orElse(null)
                         : null,
+                opened.sealed()
+                        ? onSealing.stream()
+                                .map(on -> on.reach(opened.id()))
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null)
+                        : null,
                 alongside);
     }
 

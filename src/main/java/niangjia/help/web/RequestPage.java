@@ -10,7 +10,11 @@ import niangjia.site.Look;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
-/** A request opened by somebody of the staff, with what she can do from her seat. */
+/**
+ * A request opened by somebody of the staff, with what she can do from her seat.
+ *
+ * @param reach the way to reach her that was agreed last; what she gave at first is not shown then
+ */
 public record RequestPage(
         List<Place> path,
         Board.Opened request,
@@ -18,6 +22,7 @@ public record RequestPage(
         Form form,
         @Nullable Refused mistake,
         @Nullable String further,
+        @Nullable String reach,
         List<Alongside> alongside)
         implements PageModel {
 
