@@ -6,6 +6,7 @@ public enum What {
     REASON,
     NOTE,
     NAMED,
+    STAYS_NEAR,
     UNNAMED,
     OPTION,
     FILED,

@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseFile {
 
+    /** The county; who lies deeper is her village's or township's. */
+    public static final int NEAREST = 3;
+
     /** A line of the list of those on it: nothing but since when. */
     public record Line(UUID id, Instant openedAt, boolean offered) {}
 
@@ -67,6 +70,7 @@ public class CaseFile {
             @Nullable String newest,
             @Nullable Integer firstBroken,
             boolean erased,
+            boolean stayNear,
             List<Wish> wishes,
             @Nullable Hold hold) {
 
@@ -226,7 +230,7 @@ public class CaseFile {
         return asked(
                         jdbc.sql(
                                 """
-                                select m.*, s.rested_at, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
+                                select m.*, s.rested_at, s.stay_near, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
                                   o.known_as as overseer_name,
                                   (select f.known_as from cases.referral r join network.desk f on f.seat = r.seat
                                     where r.province = m.province and r.matter = m.id and r.offered_by = s.desk and r.state = 'OFFERED') as offered_to
@@ -274,6 +278,7 @@ public class CaseFile {
                 newest == null ? null : HexFormat.of().formatHex(newest),
                 log.firstBroken(),
                 row.getTimestamp("erased_at") != null,
+                row.getBoolean("stay_near"),
                 wishes(id),
                 hold(who, id));
     }
@@ -412,9 +417,11 @@ public class CaseFile {
 
     /**
      * Who could be named or asked to take it: on duty in a federation above the seat that looks or
-     * beside it, or just below; who is locked out is left out.
+     * beside it, or just below; who is locked out is left out, and so are village and township.
+     *
+     * @param near she wishes that they are not
      */
-    public List<Somebody> others(Scope.Branch who, RequestId matter) {
+    public List<Somebody> others(Scope.Branch who, RequestId matter, boolean near) {
         return asked(
                         jdbc.sql(
                                 """
@@ -424,6 +431,8 @@ public class CaseFile {
                                 where d.on_duty and d.seat <> :seat and u.province = me.province
                                   and (u.position = any (network.upwards(me.position))
                                     or u.parent = me.parent or u.parent = me.id)
+                                  and (u.depth <= :nearest or :near or exists (select from help.sealed_matter s
+                                    where s.province = :province and s.id = :id and s.stay_near))
                                   and :person::uuid is not null
                                   and not exists (select from help.locked_out_person l where l.province = :province
                                     and l.request = :id and l.person = d.holder)
@@ -431,6 +440,8 @@ public class CaseFile {
                                 """),
                         who)
                 .param("unit", who.unit().value())
+                .param("nearest", NEAREST)
+                .param("near", near)
                 .param("province", matter.province().number())
                 .param("id", matter.value())
                 .query(CaseFile::somebody)
