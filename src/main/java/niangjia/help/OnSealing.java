@@ -1,5 +1,6 @@
 package niangjia.help;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,21 @@ public interface OnSealing {
      * The way and time to reach her that was agreed last; none: what she gave when she asked holds.
      */
     @Nullable String reach(RequestId matter);
+
+    /** What can be done, as it is told to her: of no matter, since somebody else may read it. */
+    List<Choice> choices();
+
+    /** The same, and how far each has come, for those on the matter. */
+    List<Choice> choices(RequestId matter);
+
+    /**
+     * Something that can be done.
+     *
+     * @param what the key of what it is called, {@code words} of what it is, for her
+     * @param state the key of how far it has come; none: not spoken of yet
+     * @param due by when the court decides
+     */
+    record Choice(String what, String words, @Nullable String state, @Nullable Instant due) {}
 
     /** Who was named on it besides those who hold it, as they are known. */
     List<String> named(RequestId matter);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,9 @@ import java.util.stream.Stream;
 import niangjia.cases.CaseWords;
 import niangjia.cases.model.Chain;
 import niangjia.cases.model.ChainText;
+import niangjia.cases.model.Option;
 import niangjia.cases.model.WhoSees;
+import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
 import niangjia.shared.Province;
@@ -388,6 +391,45 @@ public class CaseFile {
                 .params(id.province().number(), id.value())
                 .query(Choice.class)
                 .list();
+    }
+
+    /** Mediation is not among them: only she brings it up. */
+    public List<OnSealing.Choice> choices() {
+        return Arrays.stream(Option.values())
+                .filter(option -> option != Option.MEDIATION)
+                .map(option -> choice(option, null, null))
+                .toList();
+    }
+
+    /** How far each has come; who asks has asked first who may see it. */
+    public List<OnSealing.Choice> choices(RequestId id) {
+        List<Choice> chosen = options(id);
+        Instant court =
+                clocks(id).stream()
+                        .filter(clock -> clock.what.startsWith(Option.PROTECTION_ORDER.name()))
+                        .map(Running::due)
+                        .findFirst()
+                        .orElse(null);
+        return Arrays.stream(Option.values())
+                .map(option ->
+                        choice(
+                                option,
+                                chosen.stream()
+                                        .filter(choice -> choice.what.equals(option.name()))
+                                        .map(choice -> "cases.state." + choice.state)
+                                        .findFirst()
+                                        .orElse(null),
+                                option == Option.PROTECTION_ORDER ? court : null))
+                .filter(choice ->
+                        choice.state() != null
+                                || !choice.what().endsWith("." + Option.MEDIATION.name()))
+                .toList();
+    }
+
+    private static OnSealing.Choice choice(
+            Option option, @Nullable String state, @Nullable Instant due) {
+        return new OnSealing.Choice(
+                "cases.option." + option, "cases.hers." + option, state, due);
     }
 
     private List<Running> clocks(RequestId id) {

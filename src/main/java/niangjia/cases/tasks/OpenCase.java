@@ -67,6 +67,16 @@ class OpenCase implements OnSealing {
     }
 
     @Override
+    public List<Choice> choices() {
+        return file.choices();
+    }
+
+    @Override
+    public List<Choice> choices(RequestId matter) {
+        return file.choices(matter);
+    }
+
+    @Override
     public List<String> named(RequestId matter) {
         return jdbc.sql(
                         """

@@ -394,6 +394,11 @@ class BoardController {
                                 .findFirst()
                                 .orElse(null)
                         : null,
+                opened.sealed()
+                        ? onSealing.stream()
+                                .flatMap(on -> on.choices(opened.id()).stream())
+                                .toList()
+                        : List.of(),
                 alongside);
     }
 

@@ -2,6 +2,7 @@ package niangjia.help.web;
 
 import java.util.List;
 import niangjia.help.Alongside;
+import niangjia.help.OnSealing;
 import niangjia.help.queries.Board;
 import niangjia.network.Place;
 import niangjia.shared.Refused;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A request opened by somebody of the staff, with what she can do from her seat.
  *
  * @param reach the way to reach her that was agreed last; what she gave at first is not shown then
+ * @param choices what can be done in a sealed matter, and how far each has come
  */
 public record RequestPage(
         List<Place> path,
@@ -23,6 +25,7 @@ public record RequestPage(
         @Nullable Refused mistake,
         @Nullable String further,
         @Nullable String reach,
+        List<OnSealing.Choice> choices,
         List<Alongside> alongside)
         implements PageModel {
 
