@@ -42,6 +42,9 @@ public interface OnSealing {
     /** Those of these matters that she is on, or that are offered to her. */
     Set<UUID> openTo(Scope.Branch who, Set<UUID> matters);
 
+    /** She says that she is related, before she opens it or after: it goes on at once. */
+    void stepAside(Scope.Branch who, UUID matter);
+
     /** She holds it, or has said why she opens it, and that still holds. */
     boolean hasReason(Scope.Branch who, RequestId matter);
 }

@@ -23,7 +23,7 @@ class NobodyNearHerIsAskedUnlessSheWishesItTest {
         SeatHeld beside = seats.onDuty("230302", "鸡冠的同事", "training");
         SeatHeld township = seats.onDuty("230302001", "向阳的她");
         String near = township.seat().toString();
-        Story story = sealed("");
+        Story story = sealed("230302001", "");
         Phone desk = Phone.of(port, seats, county);
         String page = "/cases/" + story.id();
         assertThat(desk.get(page).body())
@@ -40,23 +40,23 @@ class NobodyNearHerIsAskedUnlessSheWishesItTest {
                 .isEqualTo(303);
         assertThat(desk.get(page).body())
                 .as("that she wished it stands in the log")
-                .contains("她愿意让本村、本乡镇的人一起办", "向阳的她");
+                .contains("· 她愿意让本村、本乡镇的人一起办", "向阳的她");
         assertThat(Phone.of(port, seats, township).get(page).body()).contains("为什么打开它");
     }
 
     @Test
     void whereSheSaidSoWhenSheAskedTheyMayBe() {
-        SeatHeld township = seats.onDuty("230302001", "向阳管事的她");
-        SeatHeld beside = seats.onDuty("230302001", "向阳的同事", "training");
-        Story story = sealed(",\"stayNear\":true");
+        SeatHeld township = seats.onDuty("230303001", "恒山管事的她");
+        SeatHeld beside = seats.onDuty("230303001", "恒山的同事", "training");
+        Story story = sealed("230303001", ",\"stayNear\":true");
         Phone desk = Phone.of(port, seats, township);
         assertThat(desk.get("/cases/" + story.id()).body()).contains(beside.seat().toString());
         assertThat(story.work(desk, "name", "next", beside.seat().toString()).statusCode())
                 .isEqualTo(303);
     }
 
-    private Story sealed(String more) {
+    private Story sealed(String place, String more) {
         return Story.asked(
-                port, jdbc, "230302001", "丈夫打我，我很害怕", ",\"kind\":\"violence\"" + more);
+                port, jdbc, place, "丈夫打我，我很害怕", ",\"kind\":\"violence\"" + more);
     }
 }

@@ -27,12 +27,14 @@ class OpenCase implements OnSealing {
     private final JdbcClient jdbc;
     private final IntakeLog log;
     private final CaseFile file;
+    private final WorkOnCase work;
     private final Clock clock;
 
-    OpenCase(JdbcClient jdbc, IntakeLog log, CaseFile file, Clock clock) {
+    OpenCase(JdbcClient jdbc, IntakeLog log, CaseFile file, WorkOnCase work, Clock clock) {
         this.jdbc = jdbc;
         this.log = log;
         this.file = file;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -87,6 +89,11 @@ class OpenCase implements OnSealing {
                 .params(matter.province().number(), matter.value())
                 .query(String.class)
                 .list();
+    }
+
+    @Override
+    public void stepAside(Scope.Branch who, UUID matter) {
+        work.stepAside(who, matter);
     }
 
     @Override

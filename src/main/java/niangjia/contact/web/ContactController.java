@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import niangjia.help.AskForHer;
 import niangjia.access.Actor;
 import niangjia.access.Once;
 import niangjia.contact.model.Found;
@@ -293,7 +294,8 @@ class ContactController {
                                                             seat,
                                                             id(typed, "visit"),
                                                             some(typed, "need"),
-                                                            typed.containsKey("agrees"))
+                                                            typed.containsKey("agrees"),
+                                                            safely(typed))
                                                     .code());
                     return done(actor, pairing, code);
                 }
@@ -389,7 +391,12 @@ class ContactController {
                 typed.getOrDefault("words", ""),
                 some(typed, "need"),
                 typed.containsKey("agrees"),
+                safely(typed),
                 next(typed));
+    }
+
+    private static AskForHer.Safely safely(Map<String, String> typed) {
+        return new AskForHer.Safely(some(typed, "contact"), some(typed, "safe"), some(typed, "notBy"));
     }
 
     private @Nullable LocalDate next(Map<String, String> typed) {

@@ -323,7 +323,8 @@ class BoardController {
             HttpServletRequest request) {
         Scope.Branch who = actor.scope();
         Optional<Board.Opened> found = opened(who, id);
-        if (found.filter(opened -> !hasReason(who, opened)).isPresent()) {
+        if (!act.equals("related")
+                && found.filter(opened -> !hasReason(who, opened)).isPresent()) {
             return further(who, id);
         }
         found.ifPresent(opened -> provesFreshly(actor, opened));
@@ -354,6 +355,8 @@ class BoardController {
                             case "decline" -> work.decline(who, id, line);
                             case "seal" -> work.seal(who, id, Kind.of(kind).orElse(Kind.VIOLENCE));
                             case "heard-done" -> work.heardFromHer(who, id, true, how, line);
+                            case "related" ->
+                                    onSealing.forEach(on -> on.stepAside(who, id));
                             case "heard-not-yet" -> work.heardFromHer(who, id, false, how, line);
                             default -> throw new NotHere();
                         }
@@ -363,6 +366,9 @@ class BoardController {
             return new GoTo(stillMine ? "/requests/" + id : "/workbench");
         } catch (Refused refused) {
             Board.Opened opened = opened(who, id).orElseThrow(NotHere::new);
+            if (!hasReason(who, opened)) {
+                return further(who, id);
+            }
             looks(actor, opened);
             return Shown.wrong(page(actor, opened, new RequestPage.Form(act, words), refused));
         }
