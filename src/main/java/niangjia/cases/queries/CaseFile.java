@@ -236,8 +236,10 @@ public class CaseFile {
                                 select m.*, s.rested_at, s.stay_near, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
                                   o.known_as as overseer_name,
                                   (select f.known_as from cases.referral r join network.desk f on f.seat = r.seat
-                                    where r.province = m.province and r.matter = m.id and r.offered_by = s.desk and r.state = 'OFFERED') as offered_to
+                                    where r.province = m.province and r.matter = m.id and r.offered_by = s.desk and r.state = 'OFFERED') as offered_to,
                                 """
+                                        + WhoSees.REST_ASKED_BY
+                                        + " as rest_asked "
                                         + WhoSees.FROM
                                         + """
                                         left join network.desk d on d.seat = s.desk
@@ -271,7 +273,7 @@ public class CaseFile {
                 keys.openIfAny(CaseWords.of(CaseWords.PLAN, id), row.getBytes("plan")),
                 keys.openIfAny(CaseWords.of(CaseWords.REACH, id), row.getBytes("reach")),
                 instant(row, "reported_at"),
-                row.getObject("rest_asked_by") != null && row.getObject("rested_by") == null,
+                row.getObject("rest_asked") != null && row.getObject("rested_by") == null,
                 instant(row, "rested_at"),
                 row.getString("offered_to"),
                 options(id),

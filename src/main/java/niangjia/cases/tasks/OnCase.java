@@ -46,7 +46,9 @@ class OnCase {
     On on(Scope.Branch who, UUID matter) {
         On on =
                 jdbc.sql(
-                                "select m.province, s.desk, s.overseer, s.kind, s.ended_at, s.stay_near, m.erased_at, m.rest_asked_person"
+                                "select m.province, s.desk, s.overseer, s.kind, s.ended_at, s.stay_near, m.erased_at, "
+                                        + WhoSees.REST_ASKED_BY
+                                        + " as rest_asked_person"
                                         + WhoSees.FROM
                                         + " where m.id = :id and "
                                         + WhoSees.MAY

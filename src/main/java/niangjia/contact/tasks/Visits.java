@@ -17,6 +17,7 @@ import niangjia.contact.model.Written;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
 import niangjia.help.AskForHer;
+import niangjia.help.HerWords;
 import niangjia.keys.Keys;
 import niangjia.messages.Messages;
 import niangjia.network.Network;
@@ -321,7 +322,10 @@ public class Visits {
                 safely);
     }
 
-    /** What a visit told becomes a request, in one tap and with her consent. */
+    /**
+     * What a visit told becomes a request, in one tap and with her consent; if it is sealed, words
+     * and pictures go along and nothing of either stays here.
+     */
     @Transactional
     public AskForHer.Asked becomesRequest(
             SeatHeld member,
@@ -343,6 +347,14 @@ public class Visits {
                 .param(told.province.number())
                 .param(visit)
                 .update();
+        if (asked.sealed()) {
+            pairings.one(told.province, pairing)
+                    .ifPresent(row ->
+                            attachments.handOver(
+                                    Written.files(row.page()),
+                                    visit,
+                                    HerWords.files(asked.id(), true)));
+        }
         return asked;
     }
 
