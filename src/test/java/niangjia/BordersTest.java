@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,9 +20,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import niangjia.messages.Courier;
+import niangjia.messages.Telephones;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
@@ -158,6 +163,25 @@ class BordersTest {
             return;
         }
         assertThat(text).as("draw it anew with -Ddocs.write=true").isEqualTo(drawn);
+    }
+
+    /** So a number that writes or calls is told nothing: nothing is ever sent as a reply. */
+    @Test
+    void nothingButACodeThatSomebodyAskedForOnAPageGoesToATelephone() {
+        assertThat(Arrays.stream(Courier.class.getMethods()).map(Method::getReturnType))
+                .as("a courier brings, and hands nothing in")
+                .containsExactly(void.class);
+        assertThat(whoCalls(Courier.class, "bring")).containsExactly(Telephones.class.getName());
+        assertThat(whoCalls(Telephones.class, "code"))
+                .containsExactly("niangjia.access.Residents");
+    }
+
+    private static Set<String> whoCalls(Class<?> type, String verb) {
+        return HOUSE.get(type).getMethods().stream()
+                .filter(method -> method.getName().equals(verb))
+                .flatMap(method -> method.getCallsOfSelf().stream())
+                .map(call -> call.getOriginOwner().getName())
+                .collect(Collectors.toSet());
     }
 
     private static String picture() {

@@ -244,25 +244,50 @@ public class Attachments {
     /** The matter has got a key of its own: from now on its files stand under that one. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void closeUnderItsOwnKey(Owner owner) {
-        var open = new Owner(owner.field(), owner.province(), owner.matter(), false);
-        var own = new Owner(owner.field(), owner.province(), owner.matter(), true);
+        closeAgain(
+                new Owner(owner.field(), owner.province(), owner.matter(), false),
+                null,
+                new Owner(owner.field(), owner.province(), owner.matter(), true));
+    }
+
+    /** What came with a part of a matter goes on to another of the same province, as its first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void handOver(Owner from, UUID part, Owner to) {
+        closeAgain(from, part, to);
+        jdbc.sql(
+                        "update files.file set purpose = ?, matter = ?, part = null where province = ? and matter = ? and"
+                                + " purpose = ? and part = ?")
+                .param(to.purpose())
+                .param(to.matter())
+                .param(from.province().number())
+                .param(from.matter())
+                .param(from.purpose())
+                .param(part)
+                .update();
+    }
+
+    private void closeAgain(Owner from, @Nullable UUID part, Owner to) {
         var files = new ArrayList<UUID>();
         var secrets = new ArrayList<byte[]>();
         jdbc.sql(
-                        "select id, secret from files.file where province = ? and matter = ? and purpose = ? for update")
-                .params(owner.province().number(), owner.matter(), owner.purpose())
+                        "select id, secret from files.file where province = :province and matter = :matter and purpose = :purpose"
+                                + " and (:part::uuid is null or part = :part) for update")
+                .param("province", from.province().number())
+                .param("matter", from.matter())
+                .param("purpose", from.purpose())
+                .param("part", part)
                 .query(row -> {
                     UUID id = row.getObject(1, UUID.class);
                     files.add(id);
                     secrets.add(
-                            keys.close(own.cell(id), keys.open(open.cell(id), row.getBytes(2))));
+                            keys.close(to.cell(id), keys.open(from.cell(id), row.getBytes(2))));
                 });
         jdbc.sql(
                         "update files.file f set secret = n.secret from unnest(cast(? as uuid[]), cast(? as bytea[])) n (id, secret)"
                                 + " where f.province = ? and f.id = n.id")
                 .param(files.toArray(UUID[]::new))
                 .param(secrets.toArray(byte[][]::new))
-                .param(owner.province().number())
+                .param(from.province().number())
                 .update();
     }
 

@@ -27,6 +27,36 @@ import org.springframework.stereotype.Service;
 public class AskForHer {
 
     /**
+     * What keeps her safe where it turns out to be sealed; asked of her before it is sent.
+     *
+     * @param contact how to reach her
+     * @param safeTime when and how it is safe
+     * @param notBy who must not see it
+     */
+    public record Safely(
+            @Nullable String contact, @Nullable String safeTime, @Nullable String notBy) {
+
+        public static final Safely UNSAID = new Safely(null, null, null);
+
+        public Safely {
+            contact = shortly(contact, 100, "contact");
+            safeTime = shortly(safeTime, 200, "safe");
+            notBy = shortly(notBy, 100, "notBy");
+        }
+
+        private static @Nullable String shortly(
+                @Nullable String said, int longest, String field) {
+            if (said == null || said.isBlank()) {
+                return null;
+            }
+            if (said.strip().length() > longest) {
+                throw Refused.field(field, "help.field.long", longest);
+            }
+            return said.strip();
+        }
+    }
+
+    /**
      * What became of it.
      *
      * @param sealed nothing of it may be kept elsewhere
@@ -70,7 +100,8 @@ public class AskForHer {
             UnitId place,
             String knownAs,
             String words,
-            @Nullable String kind) {
+            @Nullable String kind,
+            Safely safely) {
         if (words.isBlank()) {
             throw Refused.field("words", "help.story.empty");
         }
@@ -90,11 +121,11 @@ public class AskForHer {
                                                                 what,
                                                                 guess.form(),
                                                                 guess.danger(),
-                                                                null,
-                                                                null,
+                                                                safely.contact,
+                                                                safely.safeTime,
                                                                 false,
                                                                 false,
-                                                                null,
+                                                                safely.notBy,
                                                                 Entry.Door.PAGE,
                                                                 new AskForHelp.OnBehalf(
                                                                         member.seat(),

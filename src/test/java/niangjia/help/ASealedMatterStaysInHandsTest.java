@@ -72,6 +72,11 @@ class ASealedMatterStaysInHandsTest {
         Story story = sealed("611002001", ",\"stayNear\":true");
         assertThat(story.read("desk", UUID.class)).isEqualTo(township.seat().value());
         Phone above = Phone.of(port, seats, county);
+        assertThat(story.act(above, "claim", "").headers().firstValue("Location"))
+                .as("she says first why")
+                .hasValue("/cases/" + story.id());
+        assertThat(story.read("desk", UUID.class)).isEqualTo(township.seat().value());
+        story.work(above, "reason", "words", "街道忙不过来");
         assertThat(story.act(above, "claim", "").statusCode()).isEqualTo(303);
         assertThat(story.read("held_by", UUID.class)).isEqualTo(county.place().id().value());
         assertThat(story.read("desk", UUID.class)).isEqualTo(county.seat().value());

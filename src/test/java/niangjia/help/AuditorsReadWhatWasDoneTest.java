@@ -179,6 +179,16 @@ class AuditorsReadWhatWasDoneTest {
                 jdbc.sql("update help.request set rested_at = asked_at where id = ?")
                         .param(story.id())
                         .update();
+            } else if (n == 10) {
+                jdbc.sql("update help.request set asked_at = ? where id = ?")
+                        .params(
+                                java.sql.Timestamp.from(
+                                        half.begins()
+                                                .minusDays(3)
+                                                .atStartOfDay(WorkingTime.ZONE)
+                                                .toInstant()),
+                                story.id())
+                        .update();
             }
         }
         counts.runDue();
@@ -193,7 +203,7 @@ class AuditorsReadWhatWasDoneTest {
         String row = page.substring(page.indexOf("row\">重庆"));
         row = row.substring(0, row.indexOf("</tr>"));
         assertThat(row.replaceAll("<[^>]+>", "|"))
-                .as("one rests and is not told, eleven came, six are done")
+                .as("one rests and is not told, eleven were sealed, one of them asked before, six are done")
                 .contains("11", "6", "不显示");
         assertThat(row).doesNotContain(">1<", ">4<", ">5<");
         assertThat(page).doesNotContain("渝中", "锦江");

@@ -303,6 +303,7 @@ class EveryFormTakesAnythingTest {
         way("/network/{}/kinds", "day", today);
         way("/requests/for-her", "consent", "yes");
         way("/my-seat", "until", "2099-01-01");
+        way("/my-seat/related", "q", "", "place", "", "said", "");
         way("/network");
         way("/network/{}");
         way("/network/{}/apply", "kind", "building");
@@ -441,6 +442,7 @@ class EveryFormTakesAnythingTest {
                         "/requests/late",
                         "/requests/for-her",
                         "/my-seat",
+                        "/my-seat/related",
                         "/handed-on",
                         "/pocket",
                         "/pocket/handed-in",

@@ -381,6 +381,14 @@ class EveryRightIsTriedTest {
         here("GET /records", "the log of the branch");
         here("GET /my-seat", "one's own seat");
         here("POST /my-seat", "skills and kinds of one's own seat", "act", "change");
+        here("GET /my-seat/related", "where one has relatives");
+        here(
+                "POST /my-seat/related",
+                "to say or take back where one has relatives",
+                "act",
+                "take-back",
+                "said",
+                UUID.randomUUID().toString());
         here("GET /numbers", "numbers, from one's own place down");
         here("GET /committee", "one's own committee");
         here("GET /blind-spots", "one's own blind spots");

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import niangjia.cases.model.Chain;
 import niangjia.cases.tasks.RunCaseClocks;
+import niangjia.help.tasks.FindDesks;
 import niangjia.help.tasks.RunClocks;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
@@ -40,6 +41,7 @@ class SealedMattersAreWorkedOnTest {
     @Autowired TestClock clock;
     @Autowired RunCaseClocks clocks;
     @Autowired RunClocks requestClocks;
+    @Autowired FindDesks findDesks;
     @Autowired LeaveSeat leaveSeat;
     @Autowired FillSeat fillSeat;
 
@@ -189,7 +191,8 @@ class SealedMattersAreWorkedOnTest {
         option(desk, story, "PROTECTION_ORDER", "DONE", "");
         assertThat(desk.get(page).body()).doesNotContain("法院应在");
 
-        act(desk, story, "plan", "words", "去三楼李姐家", "reach", "周二上午打厂里");
+        act(desk, story, "plan", "words", "去三楼李姐家");
+        act(desk, story, "reach", "reach", "周二上午打厂里");
         assertThat(desk.get(page).body()).contains("去三楼李姐家", "周二上午打厂里");
         LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
         assertThat(
@@ -225,6 +228,54 @@ class SealedMattersAreWorkedOnTest {
         Story violence = sealed("620702", "");
         assertThat(act(again, violence, "report", "words", "报告").statusCode()).isEqualTo(404);
         assertThat(late.id()).isNotEqualTo(story.id());
+    }
+
+    @Test
+    void whereNobodyIsOnDutyTheClockWaitsForWhoeverComes() {
+        Story story = Story.asked(port, jdbc, "540102", "孩子身上有伤", ",\"kind\":\"child-harm\"");
+        assertThat(story.read("desk", UUID.class)).isNull();
+        clock.turn(Duration.ofHours(3));
+        clocks.runDue();
+        SeatHeld county = seats.onDuty("540102", "城关区的她");
+        findDesks.sweep();
+        assertThat(story.read("desk", UUID.class)).isEqualTo(county.seat().value());
+        clocks.runDue();
+        clocks.runDue();
+        assertThat(told(county, story)).containsOnlyOnce("cases.told.clock");
+    }
+
+    @Test
+    void noReviewIsToldOfWhatHasEnded() {
+        SeatHeld county = seats.onDuty("630103", "城中的她");
+        Story story = sealed("630103", "");
+        Phone desk = Phone.of(port, seats, county);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE);
+        act(desk, story, "gravity", "state", "HIGH", "review", today.plusDays(1).toString());
+        assertThat(story.says("done", "").statusCode()).isEqualTo(303);
+        clock.turn(Duration.ofDays(2));
+        clocks.runDue();
+        assertThat(told(county, story)).doesNotContain("cases.told.review");
+    }
+
+    @Test
+    void thatItShouldRestFallsWithWhoAskedForIt() {
+        SeatHeld county = seats.onDuty("630104", "城西的她");
+        seats.onDuty("6301", "西宁的她");
+        SeatHeld other = seats.onDuty("630105", "城北的她");
+        Story story = sealed("630104", "");
+        Phone desk = Phone.of(port, seats, county);
+        act(desk, story, "rest", "words", "联系不上");
+        act(desk, story, "refer", "next", other.seat().toString(), "wish", "yes");
+        Phone next = Phone.of(port, seats, other);
+        assertThat(act(next, story, "accept").statusCode()).isEqualTo(303);
+        Phone above = Phone.of(port, seats, above(story));
+        act(above, story, "reason", "words", "督办");
+        assertThat(above.get("/cases/" + story.id()).body()).doesNotContain("confirm-rest");
+        assertThat(act(above, story, "confirm-rest").statusCode()).isEqualTo(422);
+        assertThat(rested(story)).isFalse();
+        assertThat(act(next, story, "rest", "words", "还是联系不上").statusCode()).isEqualTo(303);
+        assertThat(act(above, story, "confirm-rest").statusCode()).isEqualTo(303);
+        assertThat(rested(story)).isTrue();
     }
 
     @Test
@@ -458,6 +509,13 @@ class SealedMattersAreWorkedOnTest {
                 .param(story.id())
                 .query(String.class)
                 .single();
+    }
+
+    private List<String> told(SeatHeld seat, Story story) {
+        return jdbc.sql("select key from messages.message where seat = ? and about = ?")
+                .params(seat.seat().value(), story.id())
+                .query(String.class)
+                .list();
     }
 
     private boolean rested(Story story) {

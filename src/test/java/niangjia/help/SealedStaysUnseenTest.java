@@ -84,7 +84,11 @@ class SealedStaysUnseenTest {
         assertThat(desk.get("/workbench").body()).contains(story.address()).doesNotContain("丈夫");
         assertThat(desk.get("/requests").body()).doesNotContain(story.id().toString());
         assertThat(desk.get(story.address()).body()).contains(STORY);
-        assertThat(Phone.of(port, seats, city).get(story.address()).body()).contains(STORY);
+        Phone above = Phone.of(port, seats, city);
+        assertThat(above.get(story.address()).body()).doesNotContain("丈夫");
+        assertThat(story.page()).doesNotContain("广州的她</strong> ");
+        assertThat(story.work(above, "reason", "words", "督办").statusCode()).isEqualTo(303);
+        assertThat(above.get(story.address()).body()).contains(STORY);
         assertThat(story.page())
                 .as("she sees who has looked")
                 .contains("荔湾的她", "广州的她")

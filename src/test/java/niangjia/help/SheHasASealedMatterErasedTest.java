@@ -55,7 +55,8 @@ class SheHasASealedMatterErasedTest {
         SeatHeld county = seats.onDuty("210102", "和平区的她");
         Story story = sealed("210102", "八一零一");
         Phone desk = Phone.of(port, seats, county);
-        act(desk, story, "plan", "words", "去姑姑家八一零一", "reach", "周三打食堂");
+        act(desk, story, "plan", "words", "去姑姑家八一零一");
+        act(desk, story, "reach", "reach", "周三打食堂");
         act(desk, story, "note", "words", "约了医院八一零一");
         assertThat(wish(story, "EXPORT").statusCode()).isEqualTo(303);
         assertThat(wish(story, "EXPORT").statusCode()).isEqualTo(303);
@@ -382,7 +383,8 @@ class SheHasASealedMatterErasedTest {
     /** Something in every table of a matter. */
     private void furnish(Phone desk, Story story, SeatHeld other) {
         story.says("not-by", "八一零四的表姐");
-        act(desk, story, "plan", "words", "去姑姑家", "reach", "周三");
+        act(desk, story, "plan", "words", "去姑姑家");
+        act(desk, story, "reach", "reach", "周三");
         act(desk, story, "option", "what", "SHELTER", "state", "WISHED", "wish", "yes");
         act(desk, story, "file", "wish", "yes");
         act(desk, story, "name", "next", other.seat().toString());
@@ -524,7 +526,7 @@ class SheHasASealedMatterErasedTest {
                 LocalDateTime.ofInstant(clock.instant().minus(ago), WorkingTime.ZONE)
                         .truncatedTo(ChronoUnit.MINUTES)
                         .toString();
-        return act(phone, story, "confirm", "what", what, "how", "AGREED_WAY", "spoken", spoken);
+        return act(phone, story, "confirm", "what", what, "how", "IN_PERSON", "spoken", spoken);
     }
 
     private HttpResponse<String> act(Phone phone, Story story, String act, String... more) {

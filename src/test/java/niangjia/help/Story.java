@@ -3,6 +3,7 @@ package niangjia.help;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -87,6 +88,15 @@ record Story(int port, JdbcClient jdbc, UUID id, String code, String link, Phone
                         "words", words,
                         "next", next,
                         "how", "YES"));
+    }
+
+    /** Somebody on a sealed matter works on it, on its own page. */
+    HttpResponse<String> work(Phone member, String act, String... more) {
+        Map<String, String> form = new HashMap<>(Map.of("once", member.token("/"), "act", act));
+        for (int i = 0; i < more.length; i += 2) {
+            form.put(more[i], more[i + 1]);
+        }
+        return member.post("/cases/" + id, form);
     }
 
     private static String first(Pattern pattern, String text) {

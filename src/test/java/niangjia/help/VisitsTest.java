@@ -31,6 +31,7 @@ import niangjia.pocket.Carried;
 import niangjia.pocket.Entry;
 import niangjia.pocket.TakesEntries;
 import niangjia.records.Entry.Door;
+import niangjia.shared.SeatId;
 import niangjia.shared.Page;
 import niangjia.shared.Refused;
 import niangjia.shared.UnitId;
@@ -299,6 +300,47 @@ class VisitsTest {
     }
 
     @Test
+    void thePicturesOfAVisitGoAlongToTheSealedMatterAndStayNowhereElse() {
+        SeatHeld member = seats.fill(seats.place("430405007"), "带着相机又来的她", true);
+        seats.onDuty("430405", "珠晖管密件的她");
+        Pair.Begun begun = paired(member, "墙上有洞的一户");
+        Phone phone = Phone.of(port, seats, member);
+        assertThat(brings(phone, begun, "found", "SAW", "words", "墙上有个洞九四零一").statusCode())
+                .isEqualTo(303);
+        assertThat(files(begun)).isOne();
+        UUID visit =
+                jdbc.sql("select id from contact.visit where pairing = ?")
+                        .param(begun.pairing())
+                        .query(UUID.class)
+                        .single();
+        String household = "/contact/" + begun.pairing();
+        var asked =
+                phone.post(
+                        household,
+                        Map.of(
+                                "once", phone.token(household),
+                                "act", "request",
+                                "visit", visit.toString(),
+                                "need", "violence",
+                                "safe", "只在周五九四零一",
+                                "agrees", "yes"));
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(files(begun)).as("neither words nor pictures stay").isZero();
+        UUID matter = seats.asked("墙上有个洞九四零一").getFirst();
+        SeatHeld desk =
+                seats.held(
+                        new SeatId(
+                                jdbc.sql("select desk from help.request where id = ?")
+                                        .param(matter)
+                                        .query(UUID.class)
+                                        .single()));
+        Phone holder = Phone.of(port, seats, desk);
+        String page = holder.get("/requests/" + matter).body();
+        assertThat(page).contains("只在周五九四零一");
+        assertThat(holder.file(Sendings.shown(page).getFirst()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void sheAddsToWhatIsWrittenAndTheMemberReadsIt() {
         SeatHeld member = seats.fill(seats.place("430405010"), "再看一遍的她", true);
         Pair.Begun begun = paired(member, "还有话说的霞");
@@ -336,7 +378,7 @@ class VisitsTest {
 
     @Test
     void theSameLineHandedInTwiceIsOneVisit() {
-        SeatHeld member = seats.fill(seats.place("430405012"), "没信号的她", true);
+        SeatHeld member = seats.fill(seats.place("430405007"), "没信号的她", true);
         Pair.Begun begun = paired(member, "山里的一户");
         Entry entry = entry(begun, UUID.randomUUID(), "found", "SAW", "words", "娃期中考得好");
         Answer first = take(member, entry);
@@ -388,7 +430,7 @@ class VisitsTest {
 
     @Test
     void whatWasWrittenOnTheWayFindsTheSuccessor() {
-        SeatHeld member = seats.fill(seats.place("430405012"), "交出去的她", true);
+        SeatHeld member = seats.fill(seats.place("430405007"), "交出去的她", true);
         SeatHeld successor = seats.fill(member.place(), "接过来的她", true);
         Pair.Begun begun = paired(member, "换了人的一户");
         Instant before = clock.instant();
@@ -417,7 +459,7 @@ class VisitsTest {
 
     @Test
     void whatWasWrittenOfHerAfterSheEndedItIsNotKept() {
-        SeatHeld member = seats.fill(seats.place("430405012"), "来晚了的她", true);
+        SeatHeld member = seats.fill(seats.place("430405007"), "来晚了的她", true);
         Pair.Begun begun = paired(member, "已经结束的一户");
         endPairing.hers(begun.page(), Objects.requireNonNull(begun.pairing()));
         Entry entry = entry(begun, UUID.randomUUID(), "found", "SAW", "words", "不该留下的话");

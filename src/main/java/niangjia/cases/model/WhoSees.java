@@ -37,5 +37,22 @@ public final class WhoSees {
             """
                     + NOT_LOCKED_OUT;
 
+    /**
+     * Who thinks that it should rest, while she holds it; that of somebody who has it no longer is
+     * worth nothing, whatever took it from her.
+     */
+    public static final String REST_ASKED_BY =
+            """
+             (select o.holder from network.desk o where o.seat = m.rest_asked_by and o.holder = m.rest_asked_person
+                and m.rest_asked_by = s.desk)
+            """;
+
+    /** She holds it, or has said why she opens it. Binds {@code :now} besides. */
+    public static final String HAS_REASON =
+            """
+             (:seat = s.desk or exists (select from cases.opening p where p.province = m.province and p.matter = m.id
+                and p.seat = :seat and p.person = :person and p.until > :now))
+            """;
+
     private WhoSees() {}
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,9 @@ import java.util.stream.Stream;
 import niangjia.cases.CaseWords;
 import niangjia.cases.model.Chain;
 import niangjia.cases.model.ChainText;
+import niangjia.cases.model.Option;
 import niangjia.cases.model.WhoSees;
+import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
 import niangjia.shared.Province;
@@ -29,6 +32,9 @@ import org.springframework.stereotype.Component;
 /** A sealed matter for those on it. */
 @Component
 public class CaseFile {
+
+    /** The county; who lies deeper is her village's or township's. */
+    public static final int NEAREST = 3;
 
     /** A line of the list of those on it: nothing but since when. */
     public record Line(UUID id, Instant openedAt, boolean offered) {}
@@ -67,6 +73,7 @@ public class CaseFile {
             @Nullable String newest,
             @Nullable Integer firstBroken,
             boolean erased,
+            boolean stayNear,
             List<Wish> wishes,
             @Nullable Hold hold) {
 
@@ -173,12 +180,15 @@ public class CaseFile {
                 .single();
     }
 
-    /** Whether she has given a reason that still holds. */
+    /** She holds it, or has given a reason that still holds. */
     public boolean isOpenTo(Scope.Branch who, RequestId matter) {
         return asked(
                         jdbc.sql(
-                                "select exists (select from cases.opening where province = :province and matter = :id"
-                                        + " and seat = :seat and person = :person and until > :now)"),
+                                "select exists (select"
+                                        + WhoSees.FROM
+                                        + " where m.province = :province and m.id = :id and"
+                                        + WhoSees.HAS_REASON
+                                        + ")"),
                         who)
                 .param("province", matter.province().number())
                 .param("id", matter.value())
@@ -205,16 +215,31 @@ public class CaseFile {
                 .optional();
     }
 
+    /** The way to reach her that was agreed last; who asks has asked first who may see it. */
+    public @Nullable String reach(RequestId matter) {
+        return jdbc.sql("select reach from cases.matter where province = ? and id = ?")
+                .params(matter.province().number(), matter.value())
+                .query((row, n) ->
+                        Optional.ofNullable(
+                                keys.openIfAny(
+                                        CaseWords.of(CaseWords.REACH, matter), row.getBytes(1))))
+                .optional()
+                .flatMap(reach -> reach)
+                .orElse(null);
+    }
+
     /** The matter, if she is on it. Opening it is recorded by who calls. */
     public Optional<View> open(Scope.Branch who, UUID matter) {
         return asked(
                         jdbc.sql(
                                 """
-                                select m.*, s.rested_at, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
+                                select m.*, s.rested_at, s.stay_near, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
                                   o.known_as as overseer_name,
                                   (select f.known_as from cases.referral r join network.desk f on f.seat = r.seat
-                                    where r.province = m.province and r.matter = m.id and r.offered_by = s.desk and r.state = 'OFFERED') as offered_to
+                                    where r.province = m.province and r.matter = m.id and r.offered_by = s.desk and r.state = 'OFFERED') as offered_to,
                                 """
+                                        + WhoSees.REST_ASKED_BY
+                                        + " as rest_asked "
                                         + WhoSees.FROM
                                         + """
                                         left join network.desk d on d.seat = s.desk
@@ -248,7 +273,7 @@ public class CaseFile {
                 keys.openIfAny(CaseWords.of(CaseWords.PLAN, id), row.getBytes("plan")),
                 keys.openIfAny(CaseWords.of(CaseWords.REACH, id), row.getBytes("reach")),
                 instant(row, "reported_at"),
-                row.getObject("rest_asked_by") != null && row.getObject("rested_by") == null,
+                row.getObject("rest_asked") != null && row.getObject("rested_by") == null,
                 instant(row, "rested_at"),
                 row.getString("offered_to"),
                 options(id),
@@ -258,6 +283,7 @@ public class CaseFile {
                 newest == null ? null : HexFormat.of().formatHex(newest),
                 log.firstBroken(),
                 row.getTimestamp("erased_at") != null,
+                row.getBoolean("stay_near"),
                 wishes(id),
                 hold(who, id));
     }
@@ -369,6 +395,45 @@ public class CaseFile {
                 .list();
     }
 
+    /** Mediation is not among them: only she brings it up. */
+    public List<OnSealing.Choice> choices() {
+        return Arrays.stream(Option.values())
+                .filter(option -> option != Option.MEDIATION)
+                .map(option -> choice(option, null, null))
+                .toList();
+    }
+
+    /** How far each has come; who asks has asked first who may see it. */
+    public List<OnSealing.Choice> choices(RequestId id) {
+        List<Choice> chosen = options(id);
+        Instant court =
+                clocks(id).stream()
+                        .filter(clock -> clock.what.startsWith(Option.PROTECTION_ORDER.name()))
+                        .map(Running::due)
+                        .findFirst()
+                        .orElse(null);
+        return Arrays.stream(Option.values())
+                .map(option ->
+                        choice(
+                                option,
+                                chosen.stream()
+                                        .filter(choice -> choice.what.equals(option.name()))
+                                        .map(choice -> "cases.state." + choice.state)
+                                        .findFirst()
+                                        .orElse(null),
+                                option == Option.PROTECTION_ORDER ? court : null))
+                .filter(choice ->
+                        choice.state() != null
+                                || !choice.what().endsWith("." + Option.MEDIATION.name()))
+                .toList();
+    }
+
+    private static OnSealing.Choice choice(
+            Option option, @Nullable String state, @Nullable Instant due) {
+        return new OnSealing.Choice(
+                "cases.option." + option, "cases.hers." + option, state, due);
+    }
+
     private List<Running> clocks(RequestId id) {
         return jdbc.sql(
                         "select what, due_at from cases.clock where province = ? and matter = ? and ended_at is null"
@@ -396,9 +461,11 @@ public class CaseFile {
 
     /**
      * Who could be named or asked to take it: on duty in a federation above the seat that looks or
-     * beside it, or just below; who is locked out is left out.
+     * beside it, or just below; who is locked out is left out, and so are village and township.
+     *
+     * @param near she wishes that they are not
      */
-    public List<Somebody> others(Scope.Branch who, RequestId matter) {
+    public List<Somebody> others(Scope.Branch who, RequestId matter, boolean near) {
         return asked(
                         jdbc.sql(
                                 """
@@ -408,6 +475,8 @@ public class CaseFile {
                                 where d.on_duty and d.seat <> :seat and u.province = me.province
                                   and (u.position = any (network.upwards(me.position))
                                     or u.parent = me.parent or u.parent = me.id)
+                                  and (u.depth <= :nearest or :near or exists (select from help.sealed_matter s
+                                    where s.province = :province and s.id = :id and s.stay_near))
                                   and :person::uuid is not null
                                   and not exists (select from help.locked_out_person l where l.province = :province
                                     and l.request = :id and l.person = d.holder)
@@ -415,6 +484,8 @@ public class CaseFile {
                                 """),
                         who)
                 .param("unit", who.unit().value())
+                .param("nearest", NEAREST)
+                .param("near", near)
                 .param("province", matter.province().number())
                 .param("id", matter.value())
                 .query(CaseFile::somebody)

@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counts the sealed matters of a half-year once, when it is over. Never again: two looks at
- * different times, taken from each other, would tell what one of them alone does not.
+ * different times, taken from each other, would tell what one of them alone does not. A matter came
+ * when it was sealed: one that was asked as something else lies in a half-year not counted yet.
  */
 @Component
 public class CountHalfYears {
@@ -68,7 +69,7 @@ public class CountHalfYears {
                         .optional();
         return last.isPresent()
                 ? last
-                : jdbc.sql("select asked_at from help.sealed_matter order by asked_at limit 1")
+                : jdbc.sql("select opened_at from cases.matter order by opened_at limit 1")
                         .query((row, n) ->
                                 HalfYear.of(
                                         LocalDate.ofInstant(
@@ -90,8 +91,8 @@ public class CountHalfYears {
                         insert into cases.counted (province, begins, came, done, rested)
                         select s.province, :begins, count(*), count(*) filter (where s.stage = 'DONE' and s.ended_at < :end),
                           count(*) filter (where s.rested_at < :end and (s.ended_at is null or s.ended_at >= :end))
-                        from help.sealed_matter s
-                        where s.asked_at >= :start and s.asked_at < :end group by s.province
+                        from cases.matter m join help.sealed_matter s on s.province = m.province and s.id = m.id
+                        where m.opened_at >= :start and m.opened_at < :end group by s.province
                         """)
                 .param("begins", Date.valueOf(half.begins()))
                 .param("start", start(half.begins()))

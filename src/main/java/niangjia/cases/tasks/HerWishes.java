@@ -183,6 +183,9 @@ public class HerWishes implements SealedRights {
         On on = cases.on(who, matter);
         Open wish = open(on, what);
         Instant now = clock.instant();
+        if (how == SafeWay.AGREED_WAY && !isAgreed(on)) {
+            throw Refused.because("cases.wish.no-way");
+        }
         if (wish.confirmed
                 || spokenAt.isAfter(now)
                 || spokenAt.isBefore(wish.askedAt.truncatedTo(ChronoUnit.MINUTES))
@@ -208,6 +211,14 @@ public class HerWishes implements SealedRights {
                 null,
                 false);
         cases.done(on, who, What.CONFIRMED, what + " " + how + " " + spokenAt);
+    }
+
+    private boolean isAgreed(On on) {
+        return jdbc.sql(
+                        "select reach is not null from cases.matter where province = ? and id = ?")
+                .params(on.id().province().number(), on.id().value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** She was spoken with and did not wish it: somebody else holds her receipt. */

@@ -30,6 +30,7 @@ class OnCase {
             String kind,
             boolean ended,
             boolean erased,
+            boolean stayNear,
             @Nullable UUID restAskedPerson) {}
 
     private final JdbcClient jdbc;
@@ -45,7 +46,9 @@ class OnCase {
     On on(Scope.Branch who, UUID matter) {
         On on =
                 jdbc.sql(
-                                "select m.province, s.desk, s.overseer, s.kind, s.ended_at, m.erased_at, m.rest_asked_person"
+                                "select m.province, s.desk, s.overseer, s.kind, s.ended_at, s.stay_near, m.erased_at, "
+                                        + WhoSees.REST_ASKED_BY
+                                        + " as rest_asked_person"
                                         + WhoSees.FROM
                                         + " where m.id = :id and "
                                         + WhoSees.MAY
@@ -65,6 +68,7 @@ class OnCase {
                                     row.getString("kind"),
                                     row.getTimestamp("ended_at") != null,
                                     row.getTimestamp("erased_at") != null,
+                                    row.getBoolean("stay_near"),
                                     row.getObject("rest_asked_person", UUID.class));
                         })
                         .optional()

@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.UUID;
 import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
+import niangjia.cases.queries.CaseFile;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.records.Entry;
 import niangjia.shared.Scope;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,11 +26,15 @@ class OpenCase implements OnSealing {
 
     private final JdbcClient jdbc;
     private final IntakeLog log;
+    private final CaseFile file;
+    private final WorkOnCase work;
     private final Clock clock;
 
-    OpenCase(JdbcClient jdbc, IntakeLog log, Clock clock) {
+    OpenCase(JdbcClient jdbc, IntakeLog log, CaseFile file, WorkOnCase work, Clock clock) {
         this.jdbc = jdbc;
         this.log = log;
+        this.file = file;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -58,6 +64,21 @@ class OpenCase implements OnSealing {
     }
 
     @Override
+    public @Nullable String reach(RequestId matter) {
+        return file.reach(matter);
+    }
+
+    @Override
+    public List<Choice> choices() {
+        return file.choices();
+    }
+
+    @Override
+    public List<Choice> choices(RequestId matter) {
+        return file.choices(matter);
+    }
+
+    @Override
     public List<String> named(RequestId matter) {
         return jdbc.sql(
                         """
@@ -68,6 +89,16 @@ class OpenCase implements OnSealing {
                 .params(matter.province().number(), matter.value())
                 .query(String.class)
                 .list();
+    }
+
+    @Override
+    public void stepAside(Scope.Branch who, UUID matter) {
+        work.stepAside(who, matter);
+    }
+
+    @Override
+    public boolean hasReason(Scope.Branch who, RequestId matter) {
+        return file.isOpenTo(who, matter);
     }
 
     @Override

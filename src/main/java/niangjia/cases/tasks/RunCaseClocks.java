@@ -20,7 +20,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Tells who holds a matter, on the workbench, that a clock ran out or a review is due. */
+/**
+ * Tells who holds a matter, on the workbench, that a clock ran out or a review is due. Where nobody
+ * is on duty it waits to be told, until somebody is.
+ */
 @Component
 public class RunCaseClocks {
 
@@ -65,8 +68,10 @@ public class RunCaseClocks {
                             jdbc.sql(
                                             """
                                             with due as (
-                                              select province, id from cases.matter where not review_told and review_on <= :today
-                                              order by review_on limit :limit for update skip locked),
+                                              select m.province, m.id from cases.matter m
+                                              join help.sealed_matter s on s.province = m.province and s.id = m.id
+                                              where not m.review_told and m.review_on <= :today and s.desk is not null and s.ended_at is null
+                                              order by m.review_on limit :limit for update of m skip locked),
                                             told as (
                                               update cases.matter m set review_told = true from due
                                               where m.province = due.province and m.id = due.id returning m.province, m.id)
@@ -86,9 +91,11 @@ public class RunCaseClocks {
                             jdbc.sql(
                                             """
                                             with due as (
-                                              select province, matter, what, since from cases.clock
-                                              where ended_at is null and not told and due_at <= :now
-                                              order by due_at limit :limit for update skip locked),
+                                              select c.province, c.matter, c.what, c.since from cases.clock c
+                                              join help.sealed_matter s on s.province = c.province and s.id = c.matter
+                                              where c.ended_at is null and not c.told and c.due_at <= :now
+                                                and num_nonnulls(s.desk, s.overseer) > 0
+                                              order by c.due_at limit :limit for update of c skip locked),
                                             told as (
                                               update cases.clock c set told = true from due
                                               where c.province = due.province and c.matter = due.matter

@@ -15,6 +15,7 @@ import niangjia.cases.model.Gravity;
 import niangjia.cases.model.Option;
 import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
+import niangjia.cases.queries.CaseFile;
 import niangjia.cases.tasks.OnCase.On;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
@@ -31,7 +32,6 @@ import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -125,11 +125,15 @@ public class WorkOnCase {
         attachments.attach(CaseWords.files(on.id()), entry, false, files);
     }
 
-    /** Names a seat and who sits in it today; only who holds the matter or stands above does. */
+    /**
+     * Names a seat and who sits in it today; only who holds the matter or stands above does.
+     *
+     * @param near she wishes that it may be somebody of her village or township
+     */
     @Transactional
-    public void name(Scope.Branch who, UUID matter, SeatId seat) {
+    public void name(Scope.Branch who, UUID matter, SeatId seat, boolean near) {
         On on = cases.leading(who, matter);
-        SeatHeld held = mayGet(on, seat);
+        SeatHeld held = mayGet(on, who, seat, near);
         jdbc.sql(
                         """
                         insert into cases.named (province, matter, seat, person, since)
@@ -234,17 +238,31 @@ public class WorkOnCase {
         cases.done(on, who, What.FILED, (urgent ? "24 h" : "72 h") + (onHerBehalf ? " +" : ""));
     }
 
-    /** How she stays safe, and the agreed way and time to reach her. */
+    /** How she stays safe. */
     @Transactional
-    public void plan(Scope.Branch who, UUID matter, String plan, @Nullable String reach) {
+    public void plan(Scope.Branch who, UUID matter, String plan) {
         On on = cases.open(who, matter);
-        jdbc.sql("update cases.matter set plan = ?, reach = ? where province = ? and id = ?")
+        jdbc.sql("update cases.matter set plan = ? where province = ? and id = ?")
                 .param(keys.close(CaseWords.of(CaseWords.PLAN, on.id()), plan))
-                .param(keys.closeIfAny(CaseWords.of(CaseWords.REACH, on.id()), reach))
                 .param(on.id().province().number())
                 .param(matter)
                 .update();
-        cases.done(on, who, What.PLAN, reach == null ? plan : plan + "\n" + reach);
+        cases.done(on, who, What.PLAN, plan);
+    }
+
+    /**
+     * The agreed way and time to reach her; from now on what she gave before, here or when she
+     * asked, is shown to nobody who might use it.
+     */
+    @Transactional
+    public void reach(Scope.Branch who, UUID matter, String reach) {
+        On on = cases.open(who, matter);
+        jdbc.sql("update cases.matter set reach = ? where province = ? and id = ?")
+                .param(keys.close(CaseWords.of(CaseWords.REACH, on.id()), reach))
+                .param(on.id().province().number())
+                .param(matter)
+                .update();
+        cases.done(on, who, What.REACH, reach);
     }
 
     /** How grave the matter is, and when that is looked at again. */
@@ -342,9 +360,14 @@ public class WorkOnCase {
         cases.done(on, who, What.GOES_ON, "");
     }
 
-    /** With her consent another seat is asked to take it; that seat sees the outline only. */
+    /**
+     * With her consent another seat is asked to take it; that seat sees the outline only.
+     *
+     * @param near she wishes that it may be somebody of her village or township
+     */
     @Transactional
-    public void refer(Scope.Branch who, UUID matter, SeatId next, boolean sheAgrees) {
+    public void refer(
+            Scope.Branch who, UUID matter, SeatId next, boolean sheAgrees, boolean near) {
         On on = cases.open(who, matter);
         if (!on.holder()) {
             throw Refused.because("cases.refused.holder");
@@ -352,7 +375,7 @@ public class WorkOnCase {
         if (!sheAgrees) {
             throw Refused.field("wish", "cases.refer.consent");
         }
-        SeatHeld held = mayGet(on, next);
+        SeatHeld held = mayGet(on, who, next, near);
         if (next.equals(who.seat())) {
             throw Refused.field("next", "help.next.nobody");
         }
@@ -448,12 +471,23 @@ public class WorkOnCase {
                 .update();
     }
 
-    /** A seat of the province that somebody holds who is not related. */
-    private SeatHeld mayGet(On on, SeatId seat) {
-        return network.seat(seat)
-                .filter(held -> held.place().province().equals(on.id().province()))
-                .filter(held -> !matters.locksOut(held.branch(), on.id()))
-                .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
+    /**
+     * A seat of the province that somebody holds who is not related; of her village or township
+     * only if she wishes it, and then that she does stands in the log.
+     */
+    private SeatHeld mayGet(On on, Scope.Branch who, SeatId seat, boolean near) {
+        SeatHeld found =
+                network.seat(seat)
+                        .filter(held -> held.place().province().equals(on.id().province()))
+                        .filter(held -> !matters.locksOut(held.branch(), on.id()))
+                        .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
+        if (found.place().depth() > CaseFile.NEAREST && !on.stayNear()) {
+            if (!near) {
+                throw Refused.field("next", "cases.near.wish");
+            }
+            cases.done(on, who, What.STAYS_NEAR, "");
+        }
+        return found;
     }
 
     private void startClock(RequestId id, String what, Duration by) {

@@ -130,12 +130,12 @@ class CaseController {
             return new OutlinePage(offered.get(), "", null);
         }
         CaseFile.View view = found.get();
-        if (!view.holder() && !files.isOpenTo(who, view.id())) {
+        if (!files.isOpenTo(who, view.id())) {
             return new ReasonPage(id, "", null);
         }
         entered(who, view.id(), "cases.opened");
         messages.readAbout(who, id);
-        return page(who, view, "", "", "", null, null);
+        return page(who, view, "", "", "", null, null, false);
     }
 
     /** One form, one verb: {@code act} names what she does. */
@@ -154,6 +154,7 @@ class CaseController {
             @RequestParam(defaultValue = "") String wish,
             @RequestParam(defaultValue = "") String urgent,
             @RequestParam(defaultValue = "") String behalf,
+            @RequestParam(defaultValue = "") String near,
             @RequestParam(defaultValue = "") String how,
             @RequestParam(defaultValue = "") String spoken,
             @RequestParam(name = Attachments.FIELD, required = false)
@@ -167,13 +168,17 @@ class CaseController {
         }
         actor.provesFreshly(clock.instant(), "/cases/" + id);
         boolean wished = !wish.isEmpty();
+        boolean nearby = !near.isEmpty();
         String line = words.strip();
         try {
             if (line.length() > LONGEST) {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
             if (act.equals("preview")) {
-                return previewed(who, id, seat(next));
+                return previewed(who, id, seat(next), nearby);
+            }
+            if (act.equals("near")) {
+                return withThoseNear(who, id, nearby);
             }
             UUID sent = token.orRefuse();
             List<Prepared> made =
@@ -185,7 +190,7 @@ class CaseController {
                             case "reason" -> work.giveReason(who, id, reason(line));
                             case "note" ->
                                     work.note(who, id, made.isEmpty() ? needed(line) : line, made);
-                            case "name" -> work.name(who, id, seat(next));
+                            case "name" -> work.name(who, id, seat(next), nearby);
                             case "unname" -> work.unname(who, id, seat(next));
                             case "related" -> work.stepAside(who, id);
                             case "option" ->
@@ -198,7 +203,8 @@ class CaseController {
                             case "file" ->
                                     work.file(
                                             who, id, !urgent.isEmpty(), !behalf.isEmpty(), wished);
-                            case "plan" -> work.plan(who, id, needed(line), shortOrNone(reach));
+                            case "plan" -> work.plan(who, id, needed(line));
+                            case "reach" -> work.reach(who, id, way(reach));
                             case "gravity" -> {
                                 LocalDate reviewOn = day(review);
                                 work.gravity(who, id, one(Gravity.class, state), reviewOn);
@@ -207,7 +213,7 @@ class CaseController {
                             case "rest" -> work.askForRest(who, id, needed(line));
                             case "confirm-rest" -> work.confirmRest(who, id);
                             case "go-on" -> work.goOn(who, id);
-                            case "refer" -> work.refer(who, id, seat(next), wished);
+                            case "refer" -> work.refer(who, id, seat(next), wished, nearby);
                             case "withdraw" -> work.withdraw(who, id);
                             case "hold" -> hold.ask(who, id, needed(line));
                             case "set-hold" -> hold.set(who, id);
@@ -241,7 +247,7 @@ class CaseController {
         Scope.Branch who = actor.scope();
         CaseFile.View view = found(who, id).orElseThrow(NotHere::new);
         actor.provesFreshly(clock.instant(), "/cases/" + id);
-        if (!view.holder() && !files.isOpenTo(who, view.id())) {
+        if (!files.isOpenTo(who, view.id())) {
             throw Refused.because("cases.paper.reason");
         }
         token.orRefuse();
@@ -260,12 +266,12 @@ class CaseController {
             return new ReasonPage(id, words, refused);
         }
         Optional<CaseFile.View> view = found(who, id);
-        if (view.filter(v -> !v.holder() && !files.isOpenTo(who, v.id())).isPresent()) {
+        if (view.filter(v -> !files.isOpenTo(who, v.id())).isPresent()) {
             return new ReasonPage(id, "", refused);
         }
         if (view.isPresent()) {
             entered(who, view.get().id(), "cases.opened");
-            return page(who, view.get(), act, words, beside, refused, null);
+            return page(who, view.get(), act, words, beside, refused, null, false);
         }
         CaseFile.Outline outline = offered(who, id).orElseThrow(NotHere::new);
         entered(who, outline.id(), "cases.outline.opened");
@@ -273,15 +279,29 @@ class CaseController {
     }
 
     /** What goes along, before anything is offered. */
-    private Answer previewed(Scope.Branch who, UUID id, SeatId next) {
+    private Answer previewed(Scope.Branch who, UUID id, SeatId next, boolean near) {
         CaseFile.View view = found(who, id).filter(CaseFile.View::holder).orElseThrow(NotHere::new);
         CaseFile.Somebody to =
-                files.others(who, view.id()).stream()
+                files.others(who, view.id(), near).stream()
                         .filter(other -> other.seat().equals(next))
                         .findFirst()
                         .orElseThrow(() -> Refused.field("next", "help.next.nobody"));
         entered(who, view.id(), "cases.opened");
-        return page(who, view, "", "", "", null, to);
+        return page(who, view, "", "", "", null, to, near);
+    }
+
+    /** Village and township are offered once it is said that she wishes it. */
+    private Answer withThoseNear(Scope.Branch who, UUID id, boolean sheWishes) {
+        CaseFile.View view =
+                found(who, id)
+                        .filter(v -> v.holder() || v.overseer())
+                        .filter(v -> files.isOpenTo(who, v.id()))
+                        .orElseThrow(NotHere::new);
+        if (!sheWishes) {
+            throw Refused.field("wish", "cases.near.wish");
+        }
+        entered(who, view.id(), "cases.opened");
+        return page(who, view, "", "", "", null, null, true);
     }
 
     /** Written down before she sees it, whatever she was about to do. */
@@ -314,7 +334,7 @@ class CaseController {
         Scope.Branch who = actor.scope();
         CaseFile.View view =
                 found(who, id)
-                        .filter(v -> v.holder() || files.isOpenTo(who, v.id()))
+                        .filter(v -> files.isOpenTo(who, v.id()))
                         .orElseThrow(NotHere::new);
         actor.provesFreshly(clock.instant(), "/cases/" + id);
         Opened opened =
@@ -338,11 +358,13 @@ class CaseController {
             String typed,
             String beside,
             @Nullable Refused refused,
-            CaseFile.@Nullable Somebody preview) {
+            CaseFile.@Nullable Somebody preview,
+            boolean near) {
         return new CasePage(
                 view,
                 attachments.of(CaseWords.files(view.id())),
-                files.others(who, view.id()),
+                files.others(who, view.id(), near),
+                near,
                 LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE),
                 act,
                 typed,
@@ -365,11 +387,14 @@ class CaseController {
         return needed(line);
     }
 
-    private static @Nullable String shortOrNone(String reach) {
+    private static String way(String reach) {
         if (reach.strip().length() > LONGEST_REASON) {
             throw Refused.field("reach", "help.field.long", LONGEST_REASON);
         }
-        return reach.isBlank() ? null : reach.strip();
+        if (reach.isBlank()) {
+            throw Refused.field("reach", "help.words.empty");
+        }
+        return reach.strip();
     }
 
     private static <E extends Enum<E>> E one(Class<E> type, String word) {

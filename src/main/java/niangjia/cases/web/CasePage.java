@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sealed matter at work.
  *
+ * @param near those of her village and township are offered too, since she wishes it
  * @param act what she was about to do when it was refused, or empty
  * @param typed what she had typed then
  * @param preview to whom she is about to hand it: she sees first what goes along
@@ -23,6 +24,7 @@ public record CasePage(
         CaseFile.View matter,
         List<Attached> files,
         List<CaseFile.Somebody> others,
+        boolean near,
         LocalDate today,
         String act,
         String typed,
@@ -46,8 +48,11 @@ public record CasePage(
                 .toList();
     }
 
+    /** In the agreed way only where one was agreed. */
     public List<SafeWay> safeWays() {
-        return Arrays.asList(SafeWay.values());
+        return Arrays.stream(SafeWay.values())
+                .filter(way -> way != SafeWay.AGREED_WAY || matter.reach() != null)
+                .toList();
     }
 
     public CaseFile.@Nullable Choice chosen(Option option) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.help.AskForHer;
 import niangjia.access.Actor;
 import niangjia.contact.model.Found;
 import niangjia.contact.tasks.Visits;
@@ -73,7 +74,8 @@ class ContactEntries implements TakesEntries {
                         id(entry, "pairing"),
                         entry.word("words").orElse(""),
                         need(entry),
-                        agrees(entry));
+                        agrees(entry),
+                        AskForHer.Safely.UNSAID);
         // Of what is sealed the phone learns nothing that it could show.
         return new Answer.Accepted(asked.sealed() ? entry.id() : asked.id().value());
     }

@@ -17,6 +17,7 @@ import niangjia.contact.model.Written;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
 import niangjia.help.AskForHer;
+import niangjia.help.HerWords;
 import niangjia.keys.Keys;
 import niangjia.messages.Messages;
 import niangjia.network.Network;
@@ -60,6 +61,7 @@ public class Visits {
      * @param need a kind of request; none: she needs nothing
      * @param agrees she agreed aloud that it becomes a request now; else the need is known and no
      *     more
+     * @param safely what keeps her safe if the request is sealed
      * @param next the day of the next visit; none: as is agreed
      */
     public record Made(
@@ -70,7 +72,21 @@ public class Visits {
             String words,
             @Nullable String need,
             boolean agrees,
-            @Nullable LocalDate next) {}
+            AskForHer.Safely safely,
+            @Nullable LocalDate next) {
+
+        public Made(
+                UUID id,
+                UUID pairing,
+                Instant at,
+                Found found,
+                String words,
+                @Nullable String need,
+                boolean agrees,
+                @Nullable LocalDate next) {
+            this(id, pairing, at, found, words, need, agrees, AskForHer.Safely.UNSAID, next);
+        }
+    }
 
     /**
      * What was kept.
@@ -185,7 +201,8 @@ public class Visits {
                                 placeOf(row, unit),
                                 name(row.page()),
                                 words.isEmpty() ? needed() : words,
-                                need);
+                                need,
+                                made.safely);
         boolean sealed = asked != null && asked.sealed();
         if (!sealed && asked == null && askForHer.wouldBeSealed(null, words)) {
             throw Refused.field("words", "contact.visit.sealed-words");
@@ -283,7 +300,8 @@ public class Visits {
             UUID pairing,
             String words,
             @Nullable String kind,
-            boolean agrees) {
+            boolean agrees,
+            AskForHer.Safely safely) {
         Way way = way(pairings.held(member.seat(), pairing), member.seat(), pairing);
         if (!agrees) {
             throw Refused.field("agrees", "contact.need.consent");
@@ -300,19 +318,27 @@ public class Visits {
                 placeOf(row, unit),
                 name(row.page()),
                 said.isEmpty() ? needed() : said,
-                kind);
+                kind,
+                safely);
     }
 
-    /** What a visit told becomes a request, in one tap and with her consent. */
+    /**
+     * What a visit told becomes a request, in one tap and with her consent; if it is sealed, words
+     * and pictures go along and nothing of either stays here.
+     */
     @Transactional
     public AskForHer.Asked becomesRequest(
-            SeatHeld member, UUID visit, @Nullable String kind, boolean agrees) {
+            SeatHeld member,
+            UUID visit,
+            @Nullable String kind,
+            boolean agrees,
+            AskForHer.Safely safely) {
         Visit told = locked(member.seat(), visit);
         UUID pairing = told.pairing;
         if (pairing == null || told.words.isEmpty()) {
             throw Refused.because("contact.need.words");
         }
-        AskForHer.Asked asked = need(member, visit, pairing, told.words, kind, agrees);
+        AskForHer.Asked asked = need(member, visit, pairing, told.words, kind, agrees, safely);
         jdbc.sql(
                         "update contact.visit set request = ?, need = coalesce(need, ?), words = ? where province = ? and id = ?")
                 .param(asked.sealed() ? null : asked.id().value())
@@ -321,6 +347,14 @@ public class Visits {
                 .param(told.province.number())
                 .param(visit)
                 .update();
+        if (asked.sealed()) {
+            pairings.one(told.province, pairing)
+                    .ifPresent(row ->
+                            attachments.handOver(
+                                    Written.files(row.page()),
+                                    visit,
+                                    HerWords.files(asked.id(), true)));
+        }
         return asked;
     }
 

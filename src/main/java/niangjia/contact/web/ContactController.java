@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.help.AskForHer;
 import niangjia.access.Actor;
 import niangjia.access.Once;
 import niangjia.contact.model.Found;
@@ -306,7 +307,8 @@ class ContactController {
                                                             seat,
                                                             id(typed, "visit"),
                                                             some(typed, "need"),
-                                                            typed.containsKey("agrees"))
+                                                            typed.containsKey("agrees"),
+                                                            safely(typed))
                                                     .code());
                     return done(actor, pairing, code);
                 }
@@ -402,7 +404,12 @@ class ContactController {
                 typed.getOrDefault("words", ""),
                 some(typed, "need"),
                 typed.containsKey("agrees"),
+                safely(typed),
                 next(typed));
+    }
+
+    private static AskForHer.Safely safely(Map<String, String> typed) {
+        return new AskForHer.Safely(some(typed, "contact"), some(typed, "safe"), some(typed, "notBy"));
     }
 
     private @Nullable LocalDate next(Map<String, String> typed) {

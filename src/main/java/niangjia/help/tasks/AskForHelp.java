@@ -115,12 +115,14 @@ public class AskForHelp {
     /** Who would answer, if she sent it now. */
     public Outlook outlook(
             UnitId place,
+            String told,
             Kind kind,
             boolean danger,
             boolean skipVillage,
             boolean stayNear,
             @Nullable String notBy) {
-        return outlook(place, kind, danger, skipVillage, stayNear, notBy, clock.instant());
+        return outlook(
+                place, told, kind, danger, skipVillage, stayNear, notBy, clock.instant());
     }
 
     /** Whether the promise in question is counted in working time of the place. */
@@ -132,6 +134,7 @@ public class AskForHelp {
 
     private Outlook outlook(
             UnitId place,
+            String told,
             Kind kind,
             boolean danger,
             boolean skipVillage,
@@ -143,7 +146,7 @@ public class AskForHelp {
             throw Refused.field("place", "help.place.closed");
         }
         Set<SeatId> out =
-                kind.sealed() && notBy != null ? lockedOut.called(place, notBy) : Set.of();
+                kind.sealed() ? lockedOut.beforehand(place, told, notBy) : Set.of();
         Route route = Route.along(up.chain(), kind.sealed(), skipVillage, stayNear, out);
         return new Outlook(
                 route,
@@ -172,6 +175,7 @@ public class AskForHelp {
         Outlook outlook =
                 outlook(
                         asked.place,
+                        asked.onBehalf == null ? story : story + "\n" + asked.onBehalf.knownAs,
                         asked.kind,
                         danger,
                         asked.skipVillage,
@@ -199,6 +203,7 @@ public class AskForHelp {
                     if (asked.notBy != null) {
                         lockedOut.sheSays(id, asked.place, asked.notBy);
                     }
+                    lockedOut.seats(id, asked.place);
                     requests.tellOfSealing(id);
                 }
             });

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
  * Who must never get a sealed matter. It is the person who is locked out, so that a move to another
  * seat opens nothing; a name that nobody bears yet is looked for again whenever a seat is sought.
  * The names of those locked out are kept beside what she said, since who takes a seat elsewhere is
- * met as another person.
+ * met as another person. Who said beforehand that she is related to people there is locked out from
+ * the beginning.
  */
 @Component
 class LockedOut {
@@ -44,11 +46,85 @@ class LockedOut {
         this.clock = clock;
     }
 
-    /** The seats of those whom she means, in her county and above it. */
-    Set<SeatId> called(UnitId place, String said) {
-        return found(place, unmarked(said)).stream()
-                .map(called -> new SeatId(called.seat))
-                .collect(Collectors.toSet());
+    /**
+     * The seats of those whom she means, in her county and above it, and of those who said that
+     * they are related to people there.
+     *
+     * @param told what she tells, and what she is called
+     * @param said whom she does not want; none: she names nobody
+     */
+    Set<SeatId> beforehand(UnitId place, String told, @Nullable String said) {
+        Set<SeatId> out = new HashSet<>(seatsOf(related(place, told)));
+        if (said != null) {
+            found(place, unmarked(said)).forEach(called -> out.add(new SeatId(called.seat)));
+        }
+        return out;
+    }
+
+    private List<SeatId> seatsOf(List<UUID> persons) {
+        return persons.isEmpty()
+                ? List.of()
+                : jdbc.sql("select seat from network.desk where holder = any (?)")
+                        .param(persons.toArray(UUID[]::new))
+                        .query((row, n) -> new SeatId(row.getObject(1, UUID.class)))
+                        .list();
+    }
+
+    /** Who said that she is related there; with a surname, where it is told. */
+    private List<UUID> related(UnitId place, String told) {
+        return jdbc
+                .sql(
+                        """
+                        select r.province, r.id, r.person, r.surname from network.place here
+                        join network.place d on d.position = any (network.upwards(here.position))
+                        join help.related r on r.place = d.id
+                        where here.id = ?
+                        """)
+                .param(place.value())
+                .query((row, n) -> {
+                    String surname =
+                            keys.openIfAny(
+                                    Related.SURNAME.in(
+                                            new Province(row.getShort("province")),
+                                            row.getObject("id", UUID.class)),
+                                    row.getBytes("surname"));
+                    return surname == null || told.contains(surname)
+                            ? Optional.of(row.getObject("person", UUID.class))
+                            : Optional.<UUID>empty();
+                })
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** She is related to people there; whatever she is named by. */
+    private boolean isRelated(PersonId person, RequestId id) {
+        boolean saidAnything =
+                jdbc.sql("select exists (select from help.related where person = ?)")
+                        .param(person.value())
+                        .query(Boolean.class)
+                        .single();
+        return saidAnything && related(placeOf(id), told(id)).contains(person.value());
+    }
+
+    private UnitId placeOf(RequestId id) {
+        return jdbc.sql("select place from help.request where province = ? and id = ?")
+                .params(id.province().number(), id.value())
+                .query((row, n) -> new UnitId(row.getObject(1, UUID.class)))
+                .single();
+    }
+
+    private String told(RequestId id) {
+        return jdbc.sql("select story from help.request where province = ? and id = ?")
+                .params(id.province().number(), id.value())
+                .query((row, n) ->
+                        Optional.ofNullable(
+                                keys.openIfAny(
+                                        HerWords.of(HerWords.STORY, id, true), row.getBytes(1))))
+                .single()
+                .orElse("");
     }
 
     /**
@@ -169,6 +245,7 @@ class LockedOut {
         if (said != null) {
             said.lines().forEach(line -> lock(id, place, line));
         }
+        lock(id, related(place, told(id)));
         return new HashSet<>(
                 jdbc.sql(
                                 "select d.seat from help.locked_out l join network.desk d on d.holder = l.person"
@@ -185,7 +262,7 @@ class LockedOut {
                         .params(id.province().number(), id.value(), who.person().value())
                         .query(Boolean.class)
                         .single();
-        if (locked) {
+        if (locked || isRelated(who.person(), id)) {
             return true;
         }
         String said = said(id);
@@ -218,9 +295,11 @@ class LockedOut {
                                 .list());
         jdbc
                 .sql(
-                        "select province, id from help.request where sealed and ended_at is null and not_by is not null"
-                                + " and (desk = :seat or overseer = :seat)")
+                        "select province, id from help.request where sealed and ended_at is null"
+                                + " and (desk = :seat or overseer = :seat) and (not_by is not null"
+                                + " or exists (select from help.related where person = :person))")
                 .param("seat", who.seat().value())
+                .param("person", who.person().value())
                 .query((row, n) ->
                         new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
                 .list()
@@ -234,7 +313,7 @@ class LockedOut {
         return jdbc.sql("select not_by from help.request where province = ? and id = ?")
                 .params(id.province().number(), id.value())
                 .query((row, n) ->
-                        java.util.Optional.ofNullable(
+                        Optional.ofNullable(
                                 keys.openIfAny(
                                         HerWords.of(HerWords.NOT_BY, id, true), row.getBytes(1))))
                 .single()

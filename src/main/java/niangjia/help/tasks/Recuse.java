@@ -13,6 +13,7 @@ import niangjia.network.Network;
 import niangjia.network.SeatFilled;
 import niangjia.network.SeatHeld;
 import niangjia.records.Entry.Door;
+import niangjia.shared.PersonId;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
 import niangjia.shared.Scope;
@@ -94,18 +95,23 @@ public class Recuse {
     /** Who sits down may be one who must not have what waits there: it goes on before she looks. */
     @ApplicationModuleListener(id = "help.recuse.when-a-seat-is-filled")
     void whenASeatIsFilled(SeatFilled filled) {
-        network.seat(filled.seat())
-                .ifPresent(held ->
-                        jdbc.sql(
-                                        "select province, id from help.request where sealed and ended_at is null"
-                                                + " and (desk = :seat or overseer = :seat) order by id")
-                                .param("seat", held.seat().value())
-                                .query((row, n) ->
-                                        new RequestId(
-                                                new Province(row.getShort(1)),
-                                                row.getObject(2, UUID.class)))
-                                .list()
-                                .forEach(matter -> passFrom(held, matter)));
+        network.seat(filled.seat()).ifPresent(this::passOn);
+    }
+
+    private void passOn(SeatHeld held) {
+        jdbc.sql(
+                        "select province, id from help.request where sealed and ended_at is null"
+                                + " and (desk = :seat or overseer = :seat) order by id")
+                .param("seat", held.seat().value())
+                .query((row, n) ->
+                        new RequestId(new Province(row.getShort(1)), row.getObject(2, UUID.class)))
+                .list()
+                .forEach(matter -> passFrom(held, matter));
+    }
+
+    /** She said that she is related to somebody: what lies on a desk of hers goes on. */
+    void passOnWhatSheMustNotHave(PersonId person) {
+        network.seatsOf(person).forEach(this::passOn);
     }
 
     private void passFrom(SeatHeld held, RequestId matter) {

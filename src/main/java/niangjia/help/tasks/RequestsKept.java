@@ -117,6 +117,14 @@ public class RequestsKept implements PersonalData {
                     Ground.SAFETY,
                     new Until.Done());
 
+    private static final Kept RELATED =
+            new Kept(
+                    "help.related",
+                    List.of("person", "place", "surname", "since"),
+                    "help.data.related",
+                    Ground.SAFETY,
+                    new Until.Done());
+
     private record Over(List<Province> provinces, List<UUID> ids, List<@Nullable UUID> women) {}
 
     private final JdbcClient jdbc;
@@ -147,7 +155,16 @@ public class RequestsKept implements PersonalData {
     @Override
     public List<Kept> kept() {
         return List.of(
-                WORDS, CONTACT, STEPS, FACTS, CLOCKS, LOCKED_OUT, NOT_BY, GATHERED, LINK_WORD);
+                WORDS,
+                CONTACT,
+                STEPS,
+                FACTS,
+                CLOCKS,
+                LOCKED_OUT,
+                NOT_BY,
+                RELATED,
+                GATHERED,
+                LINK_WORD);
     }
 
     @Override

@@ -214,8 +214,11 @@ public class Work {
         Request.Facts facts = sealed.facts();
         SeatId holder = sealed.now().claimedBy();
         SeatHeld held = holder == null ? null : network.seat(holder).orElse(null);
-        if (held == null || held.place().depth() > COUNTY && !facts.stayNear()) {
-            return paths.route(facts, facts.place(), Set.of());
+        Set<SeatId> out = lockedOut.seats(facts.id(), facts.place());
+        if (held == null
+                || out.contains(held.seat())
+                || held.place().depth() > COUNTY && !facts.stayNear()) {
+            return paths.route(facts, facts.place(), out);
         }
         return new Route.To(
                 held.place().id(),

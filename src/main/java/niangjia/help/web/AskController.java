@@ -201,6 +201,7 @@ class AskController {
             outlook =
                     askForHelp.outlook(
                             place.id(),
+                            form.words(),
                             kind,
                             guess.danger(),
                             form.skips(),

@@ -217,7 +217,10 @@ class BoardController {
         return new LatePage(network.path(actor.seat().place()), cards, next);
     }
 
-    /** Opens a request; that she did is written down before she sees it. */
+    /**
+     * Opens a request; that she did is written down before she sees it. Of a sealed matter that she
+     * does not hold she says first why, where it is worked on.
+     */
     @GetMapping("/requests/{id}")
     Answer open(Actor actor, @PathVariable UUID id) {
         Optional<Board.Opened> found = opened(actor.scope(), id);
@@ -225,13 +228,22 @@ class BoardController {
             return further(actor.scope(), id);
         }
         Board.Opened opened = found.get();
+        if (!hasReason(actor.scope(), opened)) {
+            return further(actor.scope(), id);
+        }
         looks(actor, opened);
         messages.readAbout(actor.scope(), id);
         return page(actor, opened, RequestPage.Form.NONE, null);
     }
 
+    private boolean hasReason(Scope.Branch who, Board.Opened opened) {
+        return !opened.sealed()
+                || onSealing.stream().allMatch(on -> on.hasReason(who, opened.id()));
+    }
+
     /**
-     * Who was named on a sealed matter, or is asked to take it, goes on to where it is worked on.
+     * Who stands above a sealed matter, was named on it or is asked to take it, goes on to where it
+     * is worked on.
      */
     private Answer further(Scope.Branch who, UUID id) {
         return onSealing.stream()
@@ -281,7 +293,9 @@ class BoardController {
             HttpServletResponse response)
             throws IOException {
         Board.Opened opened =
-                opened(actor.scope(), id).filter(o -> o.shows(file)).orElseThrow(NotHere::new);
+                opened(actor.scope(), id)
+                        .filter(o -> o.shows(file) && hasReason(actor.scope(), o))
+                        .orElseThrow(NotHere::new);
         if (opened.sealed()) {
             looks(actor, opened);
         } else {
@@ -308,7 +322,12 @@ class BoardController {
                     @Nullable List<MultipartFile> handedIn,
             HttpServletRequest request) {
         Scope.Branch who = actor.scope();
-        opened(who, id).ifPresent(opened -> provesFreshly(actor, opened));
+        Optional<Board.Opened> found = opened(who, id);
+        if (!act.equals("related")
+                && found.filter(opened -> !hasReason(who, opened)).isPresent()) {
+            return further(who, id);
+        }
+        found.ifPresent(opened -> provesFreshly(actor, opened));
         try {
             String said = words.strip();
             if (said.length() > LONGEST) {
@@ -317,7 +336,7 @@ class BoardController {
             String line = said.isEmpty() ? null : said;
             UUID sent = token.orRefuse();
             boolean takes = WITH_FILES.contains(act) && Attachments.any(handedIn);
-            if (takes && opened(who, id).isEmpty()) {
+            if (takes && found.isEmpty()) {
                 // Before the work of making them anew: who may not see it learns nothing.
                 throw new NotHere();
             }
@@ -336,6 +355,8 @@ class BoardController {
                             case "decline" -> work.decline(who, id, line);
                             case "seal" -> work.seal(who, id, Kind.of(kind).orElse(Kind.VIOLENCE));
                             case "heard-done" -> work.heardFromHer(who, id, true, how, line);
+                            case "related" ->
+                                    onSealing.forEach(on -> on.stepAside(who, id));
                             case "heard-not-yet" -> work.heardFromHer(who, id, false, how, line);
                             default -> throw new NotHere();
                         }
@@ -345,6 +366,9 @@ class BoardController {
             return new GoTo(stillMine ? "/requests/" + id : "/workbench");
         } catch (Refused refused) {
             Board.Opened opened = opened(who, id).orElseThrow(NotHere::new);
+            if (!hasReason(who, opened)) {
+                return further(who, id);
+            }
             looks(actor, opened);
             return Shown.wrong(page(actor, opened, new RequestPage.Form(act, words), refused));
         }
@@ -369,6 +393,18 @@ class BoardController {
                                 .findFirst()
                                 .orElse(null)
                         : null,
+                opened.sealed()
+                        ? onSealing.stream()
+                                .map(on -> on.reach(opened.id()))
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null)
+                        : null,
+                opened.sealed()
+                        ? onSealing.stream()
+                                .flatMap(on -> on.choices(opened.id()).stream())
+                                .toList()
+                        : List.of(),
                 alongside);
     }
 

@@ -65,7 +65,7 @@ class ForHerController {
     Answer form(Actor actor) {
         return page(
                 actor,
-                new ForHerForm(null, null, null, null, null, null, null),
+                new ForHerForm(null, null, null, null, null, null, null, null),
                 null,
                 null,
                 null,
@@ -121,7 +121,7 @@ class ForHerController {
                 AskController.blankToNull(form.safe(), 200, "safe"),
                 false,
                 false,
-                null,
+                AskController.blankToNull(form.notBy(), 100, "notBy"),
                 Door.PAGE,
                 new AskForHelp.OnBehalf(actor.seat().seat(), name, Notice.VERSION));
     }

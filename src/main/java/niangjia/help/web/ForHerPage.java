@@ -36,6 +36,7 @@ public record ForHerPage(
             @Nullable String kind,
             @Nullable String contact,
             @Nullable String safe,
+            @Nullable String notBy,
             @Nullable String consent) {
 
         public String typed(@Nullable String value) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import niangjia.help.HerWords;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Terms;
+import niangjia.help.tasks.Related;
 import niangjia.help.tasks.RequestsKept;
 import niangjia.keys.Field;
 import niangjia.network.KnownSetting;
@@ -64,6 +65,11 @@ class HelpBeans {
     @Bean
     Field notBy() {
         return HerWords.NOT_BY;
+    }
+
+    @Bean
+    Field surnameOfRelatives() {
+        return Related.SURNAME;
     }
 
     @Bean

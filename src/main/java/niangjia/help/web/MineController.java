@@ -13,6 +13,7 @@ import niangjia.files.Prepared;
 import niangjia.help.Alongside;
 import niangjia.help.HerWords;
 import niangjia.help.NotHere;
+import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.help.model.Kind;
 import niangjia.help.model.Satisfied;
@@ -60,6 +61,7 @@ class MineController {
     private final Messages messages;
     private final Attachments attachments;
     private final ObjectProvider<Alongside> alongside;
+    private final ObjectProvider<OnSealing> onSealing;
 
     MineController(
             Her her,
@@ -74,7 +76,8 @@ class MineController {
             Records records,
             Messages messages,
             Attachments attachments,
-            ObjectProvider<Alongside> alongside) {
+            ObjectProvider<Alongside> alongside,
+            ObjectProvider<OnSealing> onSealing) {
         this.her = her;
         this.hers = hers;
         this.herWord = herWord;
@@ -88,6 +91,7 @@ class MineController {
         this.messages = messages;
         this.attachments = attachments;
         this.alongside = alongside;
+        this.onSealing = onSealing;
     }
 
     /** The private link: its secret becomes a cookie at once, and the address is clean. */
@@ -356,7 +360,10 @@ class MineController {
                 List.of("YES", "PARTLY", "NO"),
                 messages.news(id.province(), id.value(), 5),
                 records.newestRoot().orElse(null),
-                alongside.stream().toList());
+                alongside.stream().toList(),
+                view.sealed()
+                        ? onSealing.stream().flatMap(on -> on.choices().stream()).toList()
+                        : List.of());
     }
 
     private boolean estimated(Hers.View view) {

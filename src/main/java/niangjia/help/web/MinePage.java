@@ -3,6 +3,7 @@ package niangjia.help.web;
 import java.util.List;
 import niangjia.access.ReceiptCode;
 import niangjia.help.Alongside;
+import niangjia.help.OnSealing;
 import niangjia.help.queries.Hers;
 import niangjia.messages.Messages;
 import niangjia.records.Root;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param news what was told to her and she has not seen yet
  * @param root the newest seal of the log
  * @param alongside who may have begun something else for it
+ * @param choices what can be done in a sealed matter
  */
 public record MinePage(
         Hers.View request,
@@ -36,7 +38,8 @@ public record MinePage(
         List<String> feelings,
         List<Messages.Line> news,
         @Nullable Root root,
-        List<Alongside> alongside)
+        List<Alongside> alongside,
+        List<OnSealing.Choice> choices)
         implements PageModel {
 
     /** What was wrong. */

@@ -2,6 +2,7 @@ package niangjia.help.web;
 
 import java.util.List;
 import niangjia.help.Alongside;
+import niangjia.help.OnSealing;
 import niangjia.help.queries.Board;
 import niangjia.network.Place;
 import niangjia.shared.Refused;
@@ -10,7 +11,12 @@ import niangjia.site.Look;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
-/** A request opened by somebody of the staff, with what she can do from her seat. */
+/**
+ * A request opened by somebody of the staff, with what she can do from her seat.
+ *
+ * @param reach the way to reach her that was agreed last; what she gave at first is not shown then
+ * @param choices what can be done in a sealed matter, and how far each has come
+ */
 public record RequestPage(
         List<Place> path,
         Board.Opened request,
@@ -18,6 +24,8 @@ public record RequestPage(
         Form form,
         @Nullable Refused mistake,
         @Nullable String further,
+        @Nullable String reach,
+        List<OnSealing.Choice> choices,
         List<Alongside> alongside)
         implements PageModel {
 
