@@ -430,8 +430,7 @@ public class CaseFile {
 
     private static OnSealing.Choice choice(
             Option option, @Nullable String state, @Nullable Instant due) {
-        return new OnSealing.Choice(
-                "cases.option." + option, "cases.hers." + option, state, due);
+        return new OnSealing.Choice("cases.option." + option, "cases.hers." + option, state, due);
     }
 
     private List<Running> clocks(RequestId id) {

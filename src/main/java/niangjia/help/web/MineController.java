@@ -104,7 +104,7 @@ class MineController {
                 yield new GoTo("/mine");
             }
             case Receipts.Way.WithWord(_) -> new WordPage(token, null);
-            case Receipts.Way.Nowhere() -> new GoTo("/code");
+            case Receipts.Way.Slip(_), Receipts.Way.Nowhere() -> new GoTo("/code");
         };
     }
 
