@@ -62,7 +62,7 @@ public class RequestsKept implements PersonalData {
     private static final Kept CONTACT =
             new Kept(
                     REQUEST,
-                    List.of("contact", "safe_time"),
+                    List.of("contact", "safe_time", "known_as"),
                     "help.data.contact",
                     Ground.HER_WISH,
                     new Until.After(CONTACT_FOR, null));
@@ -183,7 +183,8 @@ public class RequestsKept implements PersonalData {
                     for (Field field : List.of(HerWords.STORY, HerWords.WORD)) {
                         put(words, field, id, row.getBytes(field.column()));
                     }
-                    for (Field field : List.of(HerWords.CONTACT, HerWords.SAFE_TIME)) {
+                    for (Field field :
+                            List.of(HerWords.KNOWN_AS, HerWords.CONTACT, HerWords.SAFE_TIME)) {
                         put(contact, field, id, row.getBytes(field.column()));
                     }
                     if (!words.isEmpty()) {
@@ -289,7 +290,7 @@ public class RequestsKept implements PersonalData {
         jdbc.sql(
                         """
                         update help.request r set story = null, contact = null, safe_time = null, word = null,
-                          not_by = null, woman = null, erased_at = :now, version = version + 1,
+                          not_by = null, known_as = null, woman = null, erased_at = :now, version = version + 1,
                           place = (select p.id from network.place here join network.place p
                             on p.position = any (network.upwards(here.position)) and p.depth = least(1, here.depth)
                             where here.id = r.place)
