@@ -50,7 +50,7 @@ class HerWordsStandInNoFileTest {
                     "她又补了一句话",
                     "她最后说的一句话",
                     "他又打我了七三二零",
-                    "他打她七三二三",
+                    "丈夫打她七三二三",
                     "司马秋霜",
                     "13577665544",
                     "15887654321");
@@ -74,7 +74,7 @@ class HerWordsStandInNoFileTest {
                         ",\"kind\":\"violence\",\"contact\":\"15887654321\"");
         assertThat(sealed.page()).contains("他又打我了七三二零");
 
-        UUID forHer = askedForHer(member, seat, "他打她七三二三");
+        UUID forHer = askedForHer(member, seat, "丈夫打她七三二三");
         assertThat(persons(forHer)).as("no person stands beside a sealed matter").isZero();
 
         Map<String, Integer> found = new LinkedHashMap<>();
@@ -119,7 +119,7 @@ class HerWordsStandInNoFileTest {
     void whatAMemberAsksForHerStandsUnderTheMattersKeyAloneAndSoDoesWhatIsSealedLater() {
         SeatHeld seat = seats.onDuty("530111", "官渡的她");
         Phone member = Phone.of(port, seats, seat);
-        UUID sealed = askedForHer(member, seat, "他打她七三二四");
+        UUID sealed = askedForHer(member, seat, "丈夫打她七三二四");
         UUID later = askedForHer(member, seat, "家里过不下去七三二五");
         assertThat(persons(later)).isOne();
         member.post(
