@@ -69,7 +69,7 @@ public class RequestsKept implements PersonalData {
     private static final Kept FACTS =
             new Kept(
                     REQUEST,
-                    List.of("place", "kind", "form", "stage", "asked_at", "satisfied", "code_hash"),
+                    List.of("place", "kind", "form", "stage", "asked_at", "asked_by", "satisfied", "code_hash"),
                     "help.data.facts",
                     Ground.LEGAL_DUTY,
                     new Until.Stays());
@@ -173,10 +173,16 @@ public class RequestsKept implements PersonalData {
         RequestId id = new RequestId(her.province(), her.matter());
         jdbc.sql(
                         """
-                        select r.*, p.name as place_name from help.request r join network.place p on p.id = r.place
-                        where r.province = ? and r.id = ? and (? or not r.sealed)
+                        select r.*, p.name as place_name,
+                          (select h.known_as from network.held h where h.seat = r.asked_by
+                            and h.during @> cast(r.asked_at at time zone :zone as date) limit 1) as asked_by_name
+                        from help.request r join network.place p on p.id = r.place
+                        where r.province = :province and r.id = :id and (:confirmed or not r.sealed)
                         """)
-                .params(her.province().number(), her.matter(), her.confirmed())
+                .param("zone", WorkingTime.ZONE.getId())
+                .param("province", her.province().number())
+                .param("id", her.matter())
+                .param("confirmed", her.confirmed())
                 .query(row -> {
                     Map<String, Object> words = new LinkedHashMap<>();
                     Map<String, Object> contact = new LinkedHashMap<>();
@@ -200,6 +206,9 @@ public class RequestsKept implements PersonalData {
                     }
                     Map<String, Object> facts = new LinkedHashMap<>();
                     facts.put("asked_at", row.getTimestamp("asked_at").toInstant());
+                    if (row.getString("asked_by_name") != null) {
+                        facts.put("asked_by", row.getString("asked_by_name"));
+                    }
                     facts.put("place", row.getString("place_name"));
                     word(facts, "kind", row.getString("kind"), "help.kind.");
                     word(facts, "form", row.getString("form"), "help.form.");
