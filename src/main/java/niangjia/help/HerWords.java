@@ -18,6 +18,9 @@ public final class HerWords {
     /** Whom she does not want to see it, one a line. */
     public static final Field NOT_BY = ofRequest("not_by");
 
+    /** What she is called, in a sealed matter that somebody asked for her. */
+    public static final Field KNOWN_AS = ofRequest("known_as");
+
     /** Words of a step; its row is the step's. */
     public static final Field STEP = new Field("help", "help.step", "words", "id", "request", null);
 

@@ -3,6 +3,7 @@ package niangjia.people;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
@@ -75,6 +76,24 @@ public class People implements NewHolder {
                 .param("provinces", provinces.stream().map(Province::number).toArray(Short[]::new))
                 .param("ids", persons.stream().map(PersonId::value).toArray(UUID[]::new))
                 .update();
+    }
+
+    /**
+     * Her matter is sealed: what she is called leaves this module, and what she agreed to stands
+     * with the matter and with no person.
+     */
+    public Optional<String> leavesFor(UUID matter, Province province, PersonId person) {
+        Optional<String> name =
+                jdbc.sql("delete from people.person where province = ? and id = ? returning known_as")
+                        .params(province.number(), person.value())
+                        .query((row, n) ->
+                                keys.open(NAME.in(province, person.value()), row.getBytes(1)))
+                        .optional();
+        jdbc.sql(
+                        "update people.consent set matter = ?, person = null where province = ? and person = ?")
+                .params(matter, province.number(), person.value())
+                .update();
+        return name;
     }
 
     /** She agreed aloud, and a member heard it. */

@@ -50,6 +50,9 @@ class HerWordsStandInNoFileTest {
                     "她又补了一句话",
                     "她最后说的一句话",
                     "他又打我了七三二零",
+                    "丈夫打她七三二三",
+                    "司马秋霜",
+                    "13577665544",
                     "15887654321");
 
     @LocalServerPort int port;
@@ -70,6 +73,9 @@ class HerWordsStandInNoFileTest {
                         "他又打我了七三二零",
                         ",\"kind\":\"violence\",\"contact\":\"15887654321\"");
         assertThat(sealed.page()).contains("他又打我了七三二零");
+
+        UUID forHer = askedForHer(member, seat, "丈夫打她七三二三");
+        assertThat(persons(forHer)).as("no person stands beside a sealed matter").isZero();
 
         Map<String, Integer> found = new LinkedHashMap<>();
         int files = search(TestDatabase.files(), found);
@@ -107,6 +113,60 @@ class HerWordsStandInNoFileTest {
         assertThat(seats.asked("想学做糕点七三二二")).containsExactly(plain.id());
         assertThat(plain.page()).contains("想学做糕点七三二二");
         assertThat(sealed.page()).doesNotContain("他砸了锅七三二一");
+    }
+
+    @Test
+    void whatAMemberAsksForHerStandsUnderTheMattersKeyAloneAndSoDoesWhatIsSealedLater() {
+        SeatHeld seat = seats.onDuty("530111", "官渡的她");
+        Phone member = Phone.of(port, seats, seat);
+        UUID sealed = askedForHer(member, seat, "丈夫打她七三二四");
+        UUID later = askedForHer(member, seat, "家里过不下去七三二五");
+        assertThat(persons(later)).isOne();
+        member.post(
+                "/requests/" + later,
+                Map.of("once", member.token("/"), "act", "claim", "words", "我来"));
+        member.post(
+                "/requests/" + later,
+                Map.of("once", member.token("/"), "act", "seal", "kind", "violence"));
+        for (UUID matter : List.of(sealed, later)) {
+            assertThat(persons(matter)).isZero();
+            assertThat(
+                            jdbc.sql(
+                                            "select count(*) from people.consent where matter = ? and person is null and withdrawn_at is null")
+                                    .param(matter)
+                                    .query(Integer.class)
+                                    .single())
+                    .as("that she agreed stays")
+                    .isOne();
+            assertThat(member.get("/requests/" + matter).body()).contains("司马秋霜");
+            keys.destroy(new niangjia.shared.Province((short) 53), "help", matter);
+            assertThat(member.get("/requests/" + matter).body()).doesNotContain("司马秋霜");
+        }
+    }
+
+    /** How many persons came with it and are there still. */
+    private int persons(UUID matter) {
+        return jdbc.sql(
+                        "select count(*) from people.person p join help.request r on r.woman = p.id and r.province = p.province"
+                                + " where r.id = ?")
+                .param(matter)
+                .query(Integer.class)
+                .single();
+    }
+
+    private UUID askedForHer(Phone member, SeatHeld seat, String words) {
+        var asked =
+                member.post(
+                        "/requests/for-her",
+                        Map.of(
+                                "once", member.token("/requests/for-her"),
+                                "place", seat.place().id().toString(),
+                                "text", words,
+                                "name", "司马秋霜",
+                                "contact", "13577665544",
+                                "consent", "yes"));
+        assertThat(asked.statusCode()).isEqualTo(200);
+        return seats.asked(words).getFirst();
     }
 
     private void tell(Phone member, SeatHeld seat) {

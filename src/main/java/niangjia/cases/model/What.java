@@ -3,6 +3,7 @@ package niangjia.cases.model;
 /** What an entry of the intake log tells of; the text key is {@code cases.entry.} and the name. */
 public enum What {
     OPENED,
+    OPENED_FOR_HER,
     REASON,
     NOTE,
     NAMED,

@@ -22,6 +22,7 @@ import niangjia.cases.model.WhoSees;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
+import niangjia.network.WorkingTime;
 import niangjia.shared.Province;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
@@ -47,6 +48,7 @@ public class CaseFile {
      *
      * @param holder who looks holds it
      * @param overseer who looks stands above
+     * @param onBehalf a member asked for her, {@code askedBy} as she was known then
      * @param firstBroken the number of the first entry that is not as it was written
      * @param erased all but the intake log is gone, which is kept for a court
      */
@@ -58,6 +60,8 @@ public class CaseFile {
             boolean ended,
             @Nullable String holderName,
             @Nullable String overseerName,
+            boolean onBehalf,
+            @Nullable String askedBy,
             @Nullable String gravity,
             @Nullable LocalDate reviewOn,
             @Nullable String plan,
@@ -233,7 +237,8 @@ public class CaseFile {
         return asked(
                         jdbc.sql(
                                 """
-                                select m.*, s.rested_at, s.stay_near, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
+                                select m.*, s.rested_at, s.stay_near, s.asked_by, (select h.known_as from network.held h where h.seat = s.asked_by
+                                    and h.during @> cast(s.asked_at at time zone :zone as date) limit 1) as asked_by_name, s.kind, s.desk, s.overseer, s.ended_at, d.known_as as holder_name,
                                   o.known_as as overseer_name,
                                   (select f.known_as from cases.referral r join network.desk f on f.seat = r.seat
                                     where r.province = m.province and r.matter = m.id and r.offered_by = s.desk and r.state = 'OFFERED') as offered_to,
@@ -249,6 +254,7 @@ public class CaseFile {
                                         + WhoSees.MAY),
                         who)
                 .param("id", matter)
+                .param("zone", WorkingTime.ZONE.getId())
                 .query((row, n) -> view(who, row))
                 .optional();
     }
@@ -268,6 +274,8 @@ public class CaseFile {
                 row.getTimestamp("ended_at") != null,
                 row.getString("holder_name"),
                 row.getString("overseer_name"),
+                row.getObject("asked_by") != null,
+                row.getString("asked_by_name"),
                 row.getString("gravity"),
                 review == null ? null : review.toLocalDate(),
                 keys.openIfAny(CaseWords.of(CaseWords.PLAN, id), row.getBytes("plan")),

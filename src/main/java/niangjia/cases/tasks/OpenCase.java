@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import niangjia.cases.model.What;
@@ -11,8 +12,12 @@ import niangjia.cases.model.WhoSees;
 import niangjia.cases.queries.CaseFile;
 import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
+import niangjia.network.Network;
+import niangjia.network.SeatHeld;
+import niangjia.network.WorkingTime;
 import niangjia.records.Entry;
 import niangjia.shared.Scope;
+import niangjia.shared.SeatId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,13 +33,15 @@ class OpenCase implements OnSealing {
     private final IntakeLog log;
     private final CaseFile file;
     private final WorkOnCase work;
+    private final Network network;
     private final Clock clock;
 
-    OpenCase(JdbcClient jdbc, IntakeLog log, CaseFile file, WorkOnCase work, Clock clock) {
+    OpenCase(JdbcClient jdbc, IntakeLog log, CaseFile file, WorkOnCase work, Network network, Clock clock) {
         this.jdbc = jdbc;
         this.log = log;
         this.file = file;
         this.work = work;
+        this.network = network;
         this.clock = clock;
     }
 
@@ -55,7 +62,42 @@ class OpenCase implements OnSealing {
                 .param("now", now)
                 .param("due", Timestamp.from(clock.instant().plus(REPORT)))
                 .update();
-        log.enter(matter, null, What.OPENED, "", "cases.begun", Entry.Door.CLOCK);
+        Optional<SeatId> askedBy = askedBy(matter);
+        log.enter(
+                matter,
+                askedBy.flatMap(network::seat)
+                        .filter(held -> satThere(held, matter))
+                        .map(SeatHeld::branch)
+                        .orElse(null),
+                askedBy.isEmpty() ? What.OPENED : What.OPENED_FOR_HER,
+                "",
+                "cases.begun",
+                Entry.Door.CLOCK);
+    }
+
+    /** The seat that asked for her; none: she asked herself. */
+    private Optional<SeatId> askedBy(RequestId matter) {
+        return jdbc.sql(
+                        "select asked_by from help.sealed_matter where province = ? and id = ? and asked_by is not null")
+                .params(matter.province().number(), matter.value())
+                .query((row, n) -> new SeatId(row.getObject(1, UUID.class)))
+                .optional();
+    }
+
+    /** It is not her successor who asked. */
+    private boolean satThere(SeatHeld held, RequestId matter) {
+        return jdbc.sql(
+                        """
+                        select exists (select from help.sealed_matter s join network.held h on h.seat = s.asked_by
+                          and h.during @> cast(s.asked_at at time zone :zone as date)
+                          where s.province = :province and s.id = :id and h.holder = :holder)
+                        """)
+                .param("zone", WorkingTime.ZONE.getId())
+                .param("province", matter.province().number())
+                .param("id", matter.value())
+                .param("holder", held.holder().value())
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

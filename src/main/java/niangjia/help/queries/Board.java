@@ -55,6 +55,7 @@ public class Board {
             boolean late,
             boolean resting,
             Instant askedAt,
+            boolean onBehalf,
             boolean offeredToMe) {
 
         /**
@@ -92,6 +93,7 @@ public class Board {
             String story,
             @Nullable String contact,
             @Nullable String safeTime,
+            @Nullable String knownAs,
             boolean skipVillage,
             Instant askedAt,
             String door,
@@ -232,6 +234,7 @@ public class Board {
     private static String cards(String found) {
         return "select r.province, r.id, r.number, r.sealed, r.danger, r.kind, r.stage, r.story, p.name as place_name,"
                 + " c.known_as as claimed_name, r.due_at, r.late, r.rested_at is not null as resting, r.asked_at,"
+                + " r.asked_by is not null as on_behalf,"
                 + " coalesce(r.offered_desk = :seat, false) as offered from ("
                 + found
                 + ") s join help.request r on r.province = s.province and r.id = s.id"
@@ -386,6 +389,7 @@ public class Board {
                             Objects.requireNonNullElse(opened(HerWords.STORY, id, row), ""),
                             opened(HerWords.CONTACT, id, row),
                             opened(HerWords.SAFE_TIME, id, row),
+                            opened(HerWords.KNOWN_AS, id, row),
                             row.getBoolean("skip_village"),
                             row.getTimestamp("asked_at").toInstant(),
                             row.getString("door"),
@@ -507,6 +511,7 @@ public class Board {
                 row.getBoolean("late"),
                 row.getBoolean("resting"),
                 row.getTimestamp("asked_at").toInstant(),
+                row.getBoolean("on_behalf"),
                 row.getBoolean("offered"));
     }
 

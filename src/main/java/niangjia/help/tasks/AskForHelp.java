@@ -18,6 +18,7 @@ import niangjia.help.model.Route;
 import niangjia.help.model.Terms;
 import niangjia.keys.Keys;
 import niangjia.network.WorkingTime;
+import niangjia.people.Consents;
 import niangjia.people.People;
 import niangjia.records.Entry;
 import niangjia.shared.Ids;
@@ -84,6 +85,7 @@ public class AskForHelp {
     private final Requests requests;
     private final LockedOut lockedOut;
     private final People people;
+    private final Consents consents;
     private final Attachments attachments;
     private final Keys keys;
     private final Clock clock;
@@ -96,6 +98,7 @@ public class AskForHelp {
             Requests requests,
             LockedOut lockedOut,
             People people,
+            Consents consents,
             Attachments attachments,
             Keys keys,
             Clock clock,
@@ -106,6 +109,7 @@ public class AskForHelp {
         this.requests = requests;
         this.lockedOut = lockedOut;
         this.people = people;
+        this.consents = consents;
         this.attachments = attachments;
         this.keys = keys;
         this.clock = clock;
@@ -187,15 +191,7 @@ public class AskForHelp {
             write(asked, story, now, danger, outlook, id, code, null);
         } else {
             transaction.executeWithoutResult(status -> {
-                write(
-                        asked,
-                        story,
-                        now,
-                        danger,
-                        outlook,
-                        id,
-                        code,
-                        agreed(asked.onBehalf, outlook.province, asked.contact));
+                write(asked, story, now, danger, outlook, id, code, agreed(asked, id));
                 attachments.attach(HerWords.files(id, asked.kind.sealed()), null, true, files);
                 if (asked.kind.sealed()) {
                     if (asked.notBy != null) {
@@ -214,10 +210,10 @@ public class AskForHelp {
             with asked as (
               insert into help.request (province, id, number, code_hash, place, kind, form, danger, sealed,
                 skip_village, stay_near, story, contact, safe_time, asked_at, door, woman, asked_by, stage,
-                held_by, desk, overseer, why, passed, due_at)
+                held_by, desk, overseer, why, passed, due_at, known_as)
               values (:province, :id, case when :sealed then null else nextval('help.number') end, :code,
                 :place, :kind, :form, :danger, :sealed, :skip, :near, :story, :contact, :safe, :now, :door,
-                :woman, :by, 'WAITING', :unit, :desk, :overseer, :why, :passed, :due)
+                :woman, :by, 'WAITING', :unit, :desk, :overseer, :why, :passed, :due, :known)
             ), clock as (
               insert into help.clock (province, request, what, due_at)
               select :province, :id, 'FIRST_CONTACT', :due where :due::timestamptz is not null
@@ -228,7 +224,7 @@ public class AskForHelp {
               select u, :kind, :day from unnest(:passed::uuid[]) u where not :sealed order by u
               on conflict do nothing
             )
-            select records.enter(:province, :entry, :now, 'help.asked', :door, :by, :woman, :unit, :id, :sealed, null),
+            select records.enter(:province, :entry, :now, :act, :door, :by, :woman, :unit, :id, :sealed, null),
               case when :desk::uuid is not null
                 then messages.tell(:province, :message, :desk, :told, :id, :danger, :now) end
             """;
@@ -275,6 +271,14 @@ public class AskForHelp {
                 .param("why", to == null ? "NOBODY" : to.why().name())
                 .param("passed", units(outlook.route.passed()))
                 .param("due", outlook.by == null ? null : Timestamp.from(outlook.by))
+                .param(
+                        "known",
+                        sealed && asked.onBehalf != null
+                                ? keys.close(
+                                        HerWords.of(HerWords.KNOWN_AS, id, true),
+                                        asked.onBehalf.knownAs)
+                                : null)
+                .param("act", asked.onBehalf == null ? "help.asked" : "help.asked-for-her")
                 .param("day", LocalDate.ofInstant(now, WorkingTime.ZONE))
                 .param("entry", Ids.next(clock))
                 .param("message", Ids.next(clock))
@@ -283,13 +287,19 @@ public class AskForHelp {
                 .singleRow();
     }
 
-    private @Nullable PersonId agreed(
-            @Nullable OnBehalf onBehalf, Province province, @Nullable String contact) {
+    /** Of a sealed matter nothing stands with a person: it is kept and erased by itself. */
+    private @Nullable PersonId agreed(Asked asked, RequestId id) {
+        OnBehalf onBehalf = asked.onBehalf;
         if (onBehalf == null) {
             return null;
         }
-        PersonId woman = people.meet(province, onBehalf.knownAs, contact);
-        people.agreedAloud(province, woman, "ask-on-her-behalf", onBehalf.notice, onBehalf.seat);
+        if (asked.kind.sealed()) {
+            consents.agreedAloud(id.province(), id.value(), Consents.SPOKEN_FOR, onBehalf.seat);
+            return null;
+        }
+        PersonId woman = people.meet(id.province(), onBehalf.knownAs, asked.contact);
+        people.agreedAloud(
+                id.province(), woman, Consents.SPOKEN_FOR, onBehalf.notice, onBehalf.seat);
         return woman;
     }
 

@@ -20,6 +20,7 @@ import niangjia.keys.Keys;
 import niangjia.messages.Messages;
 import niangjia.network.Signs;
 import niangjia.network.WorkingDays;
+import niangjia.people.Consents;
 import niangjia.people.People;
 import niangjia.records.Entry.Door;
 import niangjia.records.Records;
@@ -145,6 +146,7 @@ class DemonstrationRequests implements DemonstrationPart {
             Records records,
             Messages messages,
             People people,
+            Consents consents,
             Signs signs,
             Keys keys,
             Attachments attachments,
@@ -165,6 +167,7 @@ class DemonstrationRequests implements DemonstrationPart {
                         keys,
                         lockedOut,
                         attachments,
+                        people,
                         onSealing,
                         moment);
         this.ask =
@@ -175,6 +178,7 @@ class DemonstrationRequests implements DemonstrationPart {
                         requests,
                         lockedOut,
                         people,
+                        consents,
                         attachments,
                         keys,
                         moment,

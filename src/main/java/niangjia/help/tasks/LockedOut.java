@@ -1,5 +1,7 @@
 package niangjia.help.tasks;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import niangjia.help.HerWords;
 import niangjia.help.RequestId;
+import niangjia.keys.Field;
 import niangjia.keys.Keys;
 import niangjia.shared.PersonId;
 import niangjia.shared.Province;
@@ -117,14 +120,15 @@ class LockedOut {
     }
 
     private String told(RequestId id) {
-        return jdbc.sql("select story from help.request where province = ? and id = ?")
+        return jdbc
+                .sql("select story, known_as from help.request where province = ? and id = ?")
                 .params(id.province().number(), id.value())
                 .query((row, n) ->
-                        Optional.ofNullable(
-                                keys.openIfAny(
-                                        HerWords.of(HerWords.STORY, id, true), row.getBytes(1))))
-                .single()
-                .orElse("");
+                        Stream.of(HerWords.STORY, HerWords.KNOWN_AS)
+                                .map(field -> open(id, field, row))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining("\n")))
+                .single();
     }
 
     /**
@@ -307,6 +311,15 @@ class LockedOut {
                 .filter(id -> is(who, id))
                 .forEach(id -> hidden.add(id.value()));
         return hidden;
+    }
+
+    private Optional<String> open(RequestId id, Field field, ResultSet row) {
+        try {
+            return Optional.ofNullable(
+                    keys.openIfAny(HerWords.of(field, id, true), row.getBytes(field.column())));
+        } catch (SQLException lost) {
+            throw new IllegalStateException(lost);
+        }
     }
 
     private @Nullable String said(RequestId id) {

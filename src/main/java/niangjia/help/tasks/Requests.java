@@ -32,9 +32,11 @@ import niangjia.keys.Keys;
 import niangjia.messages.Messages;
 import niangjia.network.Signs;
 import niangjia.network.WorkingTime;
+import niangjia.people.People;
 import niangjia.records.Entry;
 import niangjia.records.Records;
 import niangjia.shared.Ids;
+import niangjia.shared.PersonId;
 import niangjia.shared.Province;
 import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
@@ -59,6 +61,7 @@ class Requests {
     private final Keys keys;
     private final LockedOut lockedOut;
     private final Attachments attachments;
+    private final People people;
     private final ObjectProvider<OnSealing> onSealing;
     private final Clock clock;
 
@@ -71,6 +74,7 @@ class Requests {
             Keys keys,
             LockedOut lockedOut,
             Attachments attachments,
+            People people,
             ObjectProvider<OnSealing> onSealing,
             Clock clock) {
         this.jdbc = jdbc;
@@ -81,6 +85,7 @@ class Requests {
         this.keys = keys;
         this.lockedOut = lockedOut;
         this.attachments = attachments;
+        this.people = people;
         this.onSealing = onSealing;
         this.clock = clock;
     }
@@ -293,6 +298,7 @@ class Requests {
                 .param(state.late() ? -1 : 0)
                 .update();
         closeUnderItsOwnKey(id);
+        herNameGoesAlong(id);
         attachments.closeUnderItsOwnKey(HerWords.files(id, true));
         if (state.contactedAt() != null) {
             takeBackContact(request.facts(), state.contactedAt());
@@ -345,6 +351,26 @@ class Requests {
                 .param(id.province().number())
                 .param(id.value())
                 .update();
+    }
+
+    /** A member wrote it down for her: it stands with the matter from now on, and nowhere else. */
+    private void herNameGoesAlong(RequestId id) {
+        jdbc.sql(
+                        "select woman from help.request where province = ? and id = ? and woman is not null")
+                .params(id.province().number(), id.value())
+                .query((row, n) -> new PersonId(row.getObject(1, UUID.class)))
+                .optional()
+                .ifPresent(woman ->
+                        jdbc.sql(
+                                        "update help.request set woman = null, known_as = ? where province = ? and id = ?")
+                                .param(
+                                        keys.closeIfAny(
+                                                HerWords.of(HerWords.KNOWN_AS, id, true),
+                                                people.leavesFor(id.value(), id.province(), woman)
+                                                        .orElse(null)))
+                                .param(id.province().number())
+                                .param(id.value())
+                                .update());
     }
 
     private byte @Nullable [] again(RequestId id, Field field, byte @Nullable [] closed) {

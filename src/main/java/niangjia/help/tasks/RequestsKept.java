@@ -62,14 +62,14 @@ public class RequestsKept implements PersonalData {
     private static final Kept CONTACT =
             new Kept(
                     REQUEST,
-                    List.of("contact", "safe_time"),
+                    List.of("contact", "safe_time", "known_as"),
                     "help.data.contact",
                     Ground.HER_WISH,
                     new Until.After(CONTACT_FOR, null));
     private static final Kept FACTS =
             new Kept(
                     REQUEST,
-                    List.of("place", "kind", "form", "stage", "asked_at", "satisfied", "code_hash"),
+                    List.of("place", "kind", "form", "stage", "asked_at", "asked_by", "satisfied", "code_hash"),
                     "help.data.facts",
                     Ground.LEGAL_DUTY,
                     new Until.Stays());
@@ -173,17 +173,24 @@ public class RequestsKept implements PersonalData {
         RequestId id = new RequestId(her.province(), her.matter());
         jdbc.sql(
                         """
-                        select r.*, p.name as place_name from help.request r join network.place p on p.id = r.place
-                        where r.province = ? and r.id = ? and (? or not r.sealed)
+                        select r.*, p.name as place_name,
+                          (select h.known_as from network.held h where h.seat = r.asked_by
+                            and h.during @> cast(r.asked_at at time zone :zone as date) limit 1) as asked_by_name
+                        from help.request r join network.place p on p.id = r.place
+                        where r.province = :province and r.id = :id and (:confirmed or not r.sealed)
                         """)
-                .params(her.province().number(), her.matter(), her.confirmed())
+                .param("zone", WorkingTime.ZONE.getId())
+                .param("province", her.province().number())
+                .param("id", her.matter())
+                .param("confirmed", her.confirmed())
                 .query(row -> {
                     Map<String, Object> words = new LinkedHashMap<>();
                     Map<String, Object> contact = new LinkedHashMap<>();
                     for (Field field : List.of(HerWords.STORY, HerWords.WORD)) {
                         put(words, field, id, row.getBytes(field.column()));
                     }
-                    for (Field field : List.of(HerWords.CONTACT, HerWords.SAFE_TIME)) {
+                    for (Field field :
+                            List.of(HerWords.KNOWN_AS, HerWords.CONTACT, HerWords.SAFE_TIME)) {
                         put(contact, field, id, row.getBytes(field.column()));
                     }
                     if (!words.isEmpty()) {
@@ -199,6 +206,9 @@ public class RequestsKept implements PersonalData {
                     }
                     Map<String, Object> facts = new LinkedHashMap<>();
                     facts.put("asked_at", row.getTimestamp("asked_at").toInstant());
+                    if (row.getString("asked_by_name") != null) {
+                        facts.put("asked_by", row.getString("asked_by_name"));
+                    }
                     facts.put("place", row.getString("place_name"));
                     word(facts, "kind", row.getString("kind"), "help.kind.");
                     word(facts, "form", row.getString("form"), "help.form.");
@@ -289,7 +299,7 @@ public class RequestsKept implements PersonalData {
         jdbc.sql(
                         """
                         update help.request r set story = null, contact = null, safe_time = null, word = null,
-                          not_by = null, woman = null, erased_at = :now, version = version + 1,
+                          not_by = null, known_as = null, woman = null, erased_at = :now, version = version + 1,
                           place = (select p.id from network.place here join network.place p
                             on p.position = any (network.upwards(here.position)) and p.depth = least(1, here.depth)
                             where here.id = r.place)

@@ -68,6 +68,11 @@ class HelpBeans {
     }
 
     @Bean
+    Field herNameWhereItIsSealed() {
+        return HerWords.KNOWN_AS;
+    }
+
+    @Bean
     Field surnameOfRelatives() {
         return Related.SURNAME;
     }
