@@ -61,6 +61,10 @@ class CaseController {
     private static final int LONGEST = 2000;
     private static final int LONGEST_REASON = 200;
 
+    /** What reads and changes nothing of it. */
+    private static final Set<String> WITHOUT_REASON =
+            Set.of("reason", "related", "accept", "decline");
+
     private final CaseFile files;
     private final WorkOnCase work;
     private final HoldTheLog hold;
@@ -174,6 +178,9 @@ class CaseController {
             if (line.length() > LONGEST) {
                 throw Refused.field("words", "help.story.long", LONGEST);
             }
+            if (on && !WITHOUT_REASON.contains(act) && !isOpenTo(who, id)) {
+                throw Refused.because("cases.act.reason");
+            }
             if (act.equals("preview")) {
                 return previewed(who, id, seat(next), nearby);
             }
@@ -239,6 +246,10 @@ class CaseController {
         } catch (Refused refused) {
             return Shown.wrong(again(who, id, act, words, reach + review + spoken, refused));
         }
+    }
+
+    private boolean isOpenTo(Scope.Branch who, UUID id) {
+        return found(who, id).filter(view -> files.isOpenTo(who, view.id())).isPresent();
     }
 
     /** A paper for a court; who may open the matter may make one. */
