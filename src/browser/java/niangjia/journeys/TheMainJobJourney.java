@@ -87,12 +87,12 @@ class TheMainJobJourney {
         township.page().locator("button.person", in("柳湾镇")).first().click();
         township.page().waitForURL("**/workbench");
         township.open("/requests");
-        assertThat(township.page().locator("main").textContent()).doesNotContain("拿刀", "密件");
+        assertThat(township.page().locator("main").textContent()).doesNotContain("拿刀", "请先看");
 
         sitsDown(county, name);
-        assertThat(county.page().locator("main").textContent()).contains("密件").doesNotContain("拿刀");
+        assertThat(county.page().locator("main").textContent()).contains("请先看").doesNotContain("拿刀");
         var sealed =
-                county.page().locator("a.task", in("密件")).all().stream()
+                county.page().locator("a.task", in("请先看")).all().stream()
                         .map(card -> card.getAttribute("href"))
                         .toList();
         assertThat(sealed)

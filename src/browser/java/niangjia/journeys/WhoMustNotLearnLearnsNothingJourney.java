@@ -140,7 +140,7 @@ class WhoMustNotLearnLearnsNothingJourney {
     }
 
     private static int sealed(List<String> pages) {
-        return String.join("", pages).split("密件", -1).length;
+        return String.join("", pages).split("请先看", -1).length;
     }
 
     /** What stands on every page that a colleague might try, without what the clock changes. */
@@ -158,7 +158,7 @@ class WhoMustNotLearnLearnsNothingJourney {
     /** Of the sealed cards on a desk, the one that tells this; its id. */
     private static String opens(Desk desk, String story) {
         desk.open("/workbench");
-        return desk.page().locator("a.task", in("密件")).all().stream()
+        return desk.page().locator("a.task", in("请先看")).all().stream()
                 .map(card -> card.getAttribute("href"))
                 .toList()
                 .stream()

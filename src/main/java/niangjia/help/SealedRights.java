@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of her wish to take a sealed matter along or to have it erased; implemented by who
+ * What becomes of her wish to take a sealed matter along, or to have it put right, let rest or
+ * erased; implemented by who
  * works on sealed matters. With her receipt she can wish and call back, and nothing more: somebody
  * on the matter speaks with her first.
  */
@@ -14,7 +15,11 @@ public interface SealedRights {
     /** What she can wish. */
     enum Wish {
         EXPORT,
-        ERASE
+        ERASE,
+        /** Those on the matter put it right with her. */
+        CORRECT,
+        /** Those on the matter let it rest, as the rules for that are. */
+        RESTRICT
     }
 
     /**
@@ -46,6 +51,9 @@ public interface SealedRights {
     Standing standing(RequestId matter);
 
     void wish(RequestId matter, Wish what);
+
+    /** She no longer agrees to something: what stands on that ends. */
+    void noLongerAgrees(RequestId matter, String purpose);
 
     /** Only she does, from her page, as long as it is not carried out. */
     void callBack(RequestId matter, Wish what);

@@ -29,6 +29,9 @@ public class Consents {
     /** That a need of hers is shown to everybody, with as much of her as she said. */
     public static final String SHOWN_IN_RELIEF = "shown-in-relief";
 
+    /** That another federation takes over a sealed matter of hers; to whom is not said here. */
+    public static final String HANDED_ON = "handed-on";
+
     /** What she may agree to on her page. */
     public static final List<String> OFFERED = List.of(CONTACT_AFTERWARDS);
 

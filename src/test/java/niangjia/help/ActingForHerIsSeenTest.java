@@ -28,7 +28,7 @@ class ActingForHerIsSeenTest {
         SeatHeld member = seats.fill(seats.place("230702"), "替人说话的执委", false);
         Phone phone = Phone.of(port, seats, member);
         UUID ordinary = asked(phone, member, "想学缝纫九六零一");
-        String code = code;
+        String receipt = code;
         UUID sealed = asked(phone, member, "被丈夫打九六零二");
         Phone desk = Phone.of(port, seats, county);
         assertThat(desk.get("/workbench").body().split("替她说的", -1))
@@ -43,7 +43,7 @@ class ActingForHerIsSeenTest {
         assertThat(first.who()).as("and so on the paper for a court").isEqualTo("替人说话的执委");
 
         Phone hers = new Phone(port);
-        hers.post("/code", Map.of("once", hers.token("/code"), "code", code));
+        hers.post("/code", Map.of("once", hers.token("/code"), "code", receipt));
         assertThat(hers.get("/mine/data").body()).contains("谁替您说的", "替人说话的执委");
         assertThat(hers.get("/mine/data.json").body()).contains("\"asked_by\":\"替人说话的执委\"");
     }

@@ -23,6 +23,7 @@ public enum What {
     DECLINED,
     TAKEN_OVER,
     WITHDRAWN,
+    NOT_AGREED,
     HOLD_ASKED,
     HOLD_SET,
     HOLD_NOT,

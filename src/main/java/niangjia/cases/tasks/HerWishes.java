@@ -13,6 +13,7 @@ import niangjia.cases.tasks.OnCase.On;
 import niangjia.help.RequestId;
 import niangjia.help.SealedRights;
 import niangjia.messages.Messages;
+import niangjia.people.Consents;
 import niangjia.records.Entry;
 import niangjia.shared.Ids;
 import niangjia.shared.Refused;
@@ -23,9 +24,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Her wish to take a sealed matter along or to have it erased. She wishes and calls back with her
- * receipt; between the two somebody on the matter has to have spoken with her in the safe way,
- * since somebody else may hold the receipt.
+ * Her wish to take a sealed matter along, or to have it put right, let rest or erased. She wishes
+ * and calls back with her receipt; between the two somebody on the matter has to have spoken with
+ * her in the safe way, since somebody else may hold the receipt. What is put right or let rest is
+ * done by those on the matter themselves, and then the wish is over.
  */
 @Component
 public class HerWishes implements SealedRights {
@@ -133,8 +135,17 @@ public class HerWishes implements SealedRights {
                 null,
                 What.WISHED,
                 what.name(),
-                what == Wish.ERASE ? "cases.erasure-wished" : "cases.copy-wished",
+                switch (what) {
+                    case EXPORT -> "cases.copy-wished";
+                    case ERASE -> "cases.erasure-wished";
+                    case CORRECT -> "cases.correction-wished";
+                    case RESTRICT -> "cases.rest-wished";
+                },
                 Entry.Door.PAGE);
+        tellThoseOnIt(matter, "cases.told.wish");
+    }
+
+    private void tellThoseOnIt(RequestId matter, String key) {
         jdbc
                 .sql(
                         "select unnest(array[desk, overseer]) from help.sealed_matter where province = ? and id = ?")
@@ -148,9 +159,21 @@ public class HerWishes implements SealedRights {
                         messages.tell(
                                 matter.province(),
                                 new Messages.To.Seat(new SeatId(seat)),
-                                "cases.told.wish",
+                                key,
                                 matter.value(),
                                 false));
+    }
+
+    /** Under the lock of the matter: an offer that she no longer agrees to is not taken. */
+    @Override
+    @Transactional
+    public void noLongerAgrees(RequestId matter, String purpose) {
+        if (!purpose.equals(Consents.HANDED_ON)) {
+            return;
+        }
+        log.enter(matter, null, What.NOT_AGREED, "", "cases.called-back", Entry.Door.PAGE);
+        cases.endOffers(matter, "WITHDRAWN", clock.instant());
+        tellThoseOnIt(matter, "cases.told.look");
     }
 
     @Override
@@ -200,10 +223,16 @@ public class HerWishes implements SealedRights {
                 .param(Timestamp.from(now))
                 .param(who.seat().value())
                 .param(who.person().value())
-                .param(Timestamp.from(now.plus(what == Wish.ERASE ? WAITS : TAKEN_WITHIN)))
+                .param(Timestamp.from(now.plus(waits(what))))
                 .param(on.id().province().number())
                 .param(wish.id)
                 .update();
+        if (waits(what).isZero()) {
+            jdbc.sql(
+                            "update cases.wish set ended_at = ?, outcome = 'DONE' where province = ? and id = ?")
+                    .params(Timestamp.from(now), on.id().province().number(), wish.id)
+                    .update();
+        }
         messages.tell(
                 on.id().province(),
                 new Messages.To.Her(matter),
@@ -211,6 +240,15 @@ public class HerWishes implements SealedRights {
                 null,
                 false);
         cases.done(on, who, What.CONFIRMED, what + " " + how + " " + spokenAt);
+    }
+
+    /** How long it is open, or lies still; what they do with her at once does neither. */
+    private static Duration waits(Wish what) {
+        return switch (what) {
+            case EXPORT -> TAKEN_WITHIN;
+            case ERASE -> WAITS;
+            case CORRECT, RESTRICT -> Duration.ZERO;
+        };
     }
 
     private boolean isAgreed(On on) {

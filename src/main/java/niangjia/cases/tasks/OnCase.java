@@ -1,5 +1,7 @@
 package niangjia.cases.tasks;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.UUID;
 import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
@@ -94,6 +96,18 @@ class OnCase {
             throw Refused.because("cases.refused.holder");
         }
         return on;
+    }
+
+    /** Nobody is asked any more to take it; how many were. */
+    int endOffers(RequestId id, String how, Instant at) {
+        return jdbc.sql(
+                        "update cases.referral set state = ?, answered_at = ? where province = ? and matter = ?"
+                                + " and state = 'OFFERED'")
+                .param(how)
+                .param(Timestamp.from(at))
+                .param(id.province().number())
+                .param(id.value())
+                .update();
     }
 
     UUID done(On on, Scope.Branch who, What what, String words) {

@@ -27,6 +27,7 @@ import niangjia.messages.Messages;
 import niangjia.network.Network;
 import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
+import niangjia.people.Consents;
 import niangjia.shared.Ids;
 import niangjia.shared.Province;
 import niangjia.shared.Refused;
@@ -64,6 +65,7 @@ public class WorkOnCase {
     private final IntakeLog log;
     private final Network network;
     private final Messages messages;
+    private final Consents consents;
     private final Keys keys;
     private final Attachments attachments;
     private final Clock clock;
@@ -75,6 +77,7 @@ public class WorkOnCase {
             IntakeLog log,
             Network network,
             Messages messages,
+            Consents consents,
             Keys keys,
             Attachments attachments,
             Clock clock) {
@@ -84,6 +87,7 @@ public class WorkOnCase {
         this.log = log;
         this.network = network;
         this.messages = messages;
+        this.consents = consents;
         this.keys = keys;
         this.attachments = attachments;
         this.clock = clock;
@@ -176,7 +180,7 @@ public class WorkOnCase {
                 .param(matter)
                 .param(who.person().value())
                 .update();
-        endOffers(on.id(), "WITHDRAWN");
+        cases.endOffers(on.id(), "WITHDRAWN", clock.instant());
         cases.done(on, who, What.TAKEN_OVER, "");
         matters.stepAside(who, on.id());
     }
@@ -361,7 +365,8 @@ public class WorkOnCase {
     }
 
     /**
-     * With her consent another seat is asked to take it; that seat sees the outline only.
+     * With her consent another seat is asked to take it; that seat sees the outline only. That she
+     * agreed stands on her page, where she takes it back in one tap.
      *
      * @param near she wishes that it may be somebody of her village or township
      */
@@ -378,7 +383,7 @@ public class WorkOnCase {
         if (next.equals(who.seat())) {
             throw Refused.field("next", "help.next.nobody");
         }
-        endOffers(on.id(), "WITHDRAWN");
+        cases.endOffers(on.id(), "WITHDRAWN", clock.instant());
         jdbc.sql(
                         "insert into cases.referral (province, matter, id, seat, person, offered_by, offered_person,"
                                 + " offered_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
@@ -391,6 +396,7 @@ public class WorkOnCase {
                 .param(who.person().value())
                 .param(Timestamp.from(clock.instant()))
                 .update();
+        consents.agreedAloud(on.id().province(), matter, Consents.HANDED_ON, who.seat());
         messages.tell(
                 on.id().province(), new Messages.To.Seat(next), "cases.told.offered", matter, true);
         cases.done(on, who, What.OFFERED, held.knownAs());
@@ -403,7 +409,7 @@ public class WorkOnCase {
         if (!on.holder()) {
             throw Refused.because("cases.refused.holder");
         }
-        if (endOffers(on.id(), "WITHDRAWN") > 0) {
+        if (cases.endOffers(on.id(), "WITHDRAWN", clock.instant()) > 0) {
             cases.done(on, who, What.WITHDRAWN, "");
         }
     }
@@ -454,20 +460,8 @@ public class WorkOnCase {
                         .optional()
                         .filter(found -> !matters.locksOut(who, found))
                         .orElseThrow(NotHere::new);
-        endOffers(id, state);
+        cases.endOffers(id, state, clock.instant());
         return id;
-    }
-
-    /** Nobody is asked any more; how many were. */
-    private int endOffers(RequestId id, String how) {
-        return jdbc.sql(
-                        "update cases.referral set state = ?, answered_at = ? where province = ? and matter = ?"
-                                + " and state = 'OFFERED'")
-                .param(how)
-                .param(Timestamp.from(clock.instant()))
-                .param(id.province().number())
-                .param(id.value())
-                .update();
     }
 
     /**

@@ -189,10 +189,13 @@ public class HerData {
         enter(request, "help.agreed");
     }
 
-    /** As easily as it was given; nothing else changes for her. */
+    /**
+     * As easily as it was given; nothing else changes for her. Of a sealed matter too, with the
+     * receipt alone: it gives nobody anything, and only stops what goes on.
+     */
     @Transactional
     public void withdraw(RequestId hers, UUID consent) {
-        Request request = own(hers);
+        Request request = requests.locked(hers).orElseThrow(NotHere::new);
         String purpose =
                 consents.withdraw(subject(hers, List.of()), consent).orElseThrow(NotHere::new);
         if (purpose.equals(Consents.SPOKEN_FOR)) {
@@ -200,6 +203,9 @@ public class HerData {
                             "update help.request set own_voice = true, version = version + 1 where province = ? and id = ?")
                     .params(hers.province().number(), hers.value())
                     .update();
+        }
+        if (request.facts().sealed()) {
+            rights.forEach(sealed -> sealed.noLongerAgrees(hers, purpose));
         }
         enter(request, "help.withdrew");
     }

@@ -119,7 +119,9 @@ class HerDataController {
         int at = at(all, n);
         RequestId id = all.get(at);
         if (sealed(id)) {
-            return wished(all, at, request, token, act, typed);
+            return act.equals("withdraw") && consent != null
+                    ? withdrawn(all, at, request, token, consent)
+                    : wished(all, at, request, token, act, typed);
         }
         try {
             once.run(
@@ -146,7 +148,26 @@ class HerDataController {
         }
     }
 
-    /** Of a sealed matter she can wish and call back, and nothing more. */
+    private Answer withdrawn(
+            List<RequestId> all,
+            int at,
+            HttpServletRequest request,
+            FormToken token,
+            UUID consent) {
+        try {
+            once.run(
+                    token.orRefuse(),
+                    () -> {
+                        herData.withdraw(all.get(at), consent);
+                        return "withdrawn";
+                    });
+            return new GoTo(address("/mine/data", at));
+        } catch (Refused refused) {
+            return page(all, at, request, Map.of(), refused, false);
+        }
+    }
+
+    /** Of a sealed matter she can wish, call back and agree no longer, and nothing more. */
     private Answer wished(
             List<RequestId> all,
             int at,
@@ -246,6 +267,7 @@ class HerDataController {
                             standing.open() && !tried
                                     ? herData.see(id, joined(request))
                                     : List.of(),
+                            herData.consents(id),
                             refused);
             return tried ? new Shown(403, page) : refused == null ? page : Shown.wrong(page);
         }

@@ -56,6 +56,7 @@ public record HerDataPage(
             Hers.View view,
             SealedRights.Standing standing,
             List<Held> held,
+            List<Consents.Consent> consents,
             @Nullable Refused mistake) {
         return new HerDataPage(
                 at,
@@ -69,7 +70,7 @@ public record HerDataPage(
                 false,
                 view.erased(),
                 held,
-                List.of(),
+                consents,
                 standing,
                 Map.of(),
                 mistake);
