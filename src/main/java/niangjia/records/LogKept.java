@@ -60,15 +60,17 @@ class LogKept implements PersonalData {
         return List.of(ENTRY, REASON, AUDITOR);
     }
 
-    /** The latest 500, and the reasons that were given for any. */
+    /** Who did and who looked, the latest 2,000, and the reasons that were given for any. */
     @Override
     public List<Held> held(Subject her) {
         var held = new ArrayList<Held>();
         jdbc.sql(
                         """
-                        select e.at, e.act, r.words from records.entry e
+                        select e.at, e.act, r.words, h.known_as from records.entry e
                         left join records.reason r on r.province = e.province and r.entry = e.id and not r.anchor
-                        where e.province = ? and e.matter = ? order by e.id desc limit 500
+                        left join lateral (select h.known_as from network.held h where h.seat = e.seat and h.holder = e.person
+                          order by h.during desc limit 1) h on true
+                        where e.province = ? and e.matter = ? order by e.id desc limit 2000
                         """)
                 .params(her.province().number(), her.matter())
                 .query(row -> {
@@ -76,6 +78,9 @@ class LogKept implements PersonalData {
                     values.put("at", row.getTimestamp("at").toInstant());
                     String act = row.getString("act");
                     values.put("act", new Held.Word(act, "records.act." + act));
+                    if (row.getString("known_as") != null) {
+                        values.put("by", row.getString("known_as"));
+                    }
                     held.add(new Held(ENTRY, values));
                     String words = row.getString("words");
                     if (words != null) {

@@ -1335,7 +1335,8 @@ class EveryRightIsTriedTest {
                         `./dev test -Dtest=EveryRightIsTriedTest -Ddocs.write=true`.
 
                         "Sign in": shown the door. "Not there": answered as if it did not exist. "Refused": told why.
-                        The places are seen from the unit that somebody sits in.
+                        The places are seen from the unit that somebody sits in. Who may do what with a sealed matter stands in
+                        [a table of its own](rights-over-a-sealed-matter.md).
 
                         """);
         for (From from : From.values()) {
