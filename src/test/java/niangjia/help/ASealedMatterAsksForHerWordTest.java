@@ -58,7 +58,7 @@ class ASealedMatterAsksForHerWordTest {
     /** Who wrote the code down for her would read on as if she were her. */
     @Test
     void theCodeOnASlipOpensOnceAndAnotherTakesItsPlace() {
-        SeatHeld member = seats.onDuty("640123", "替她写的人");
+        SeatHeld member = seats.onDuty("640324", "替她写的人");
         Phone desk = Phone.of(port, seats, member);
         String slip =
                 desk.post(

@@ -105,7 +105,9 @@ class EveryTableWithAPersonIsDescribedTest {
                 .forEach((table, columns) -> {
                     visited++;
                     boolean closed = fields.stream().anyMatch(field -> field.table().equals(table));
-                    if ((closed || columns.stream().anyMatch(EveryTableWithAPersonIsDescribedTest::tells))
+                    if ((closed
+                                    || columns.stream()
+                                            .anyMatch(EveryTableWithAPersonIsDescribedTest::tells))
                             && !described.contains(table)) {
                         missing.add(table);
                     }
