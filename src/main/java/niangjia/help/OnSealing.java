@@ -16,16 +16,23 @@ public interface OnSealing {
     /** Where those on the matter work on it. */
     String page(UUID matter);
 
-    /**
-     * The way and time to reach her that was agreed last; none: what she gave when she asked holds.
-     */
-    @Nullable String reach(RequestId matter);
-
     /** What can be done, as it is told to her: of no matter, since somebody else may read it. */
     List<Choice> choices();
 
-    /** The same, and how far each has come, for those on the matter. */
-    List<Choice> choices(RequestId matter);
+    /** What those on the matter need beside her words; nothing for anybody else. */
+    Beside beside(Scope.Branch who, RequestId matter);
+
+    /**
+     * What stands in the matter.
+     *
+     * @param reach the way and time to reach her that was agreed last; none: what she gave when she
+     *     asked holds
+     * @param choices what can be done, and how far each has come
+     */
+    record Beside(@Nullable String reach, List<Choice> choices) {
+
+        public static final Beside NOTHING = new Beside(null, List.of());
+    }
 
     /**
      * Something that can be done.

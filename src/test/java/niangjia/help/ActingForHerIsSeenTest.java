@@ -24,8 +24,8 @@ class ActingForHerIsSeenTest {
 
     @Test
     void onCardsOnTheCaseInItsLogInTheLogAndInWhatSheTakesAlong() {
-        SeatHeld county = seats.onDuty("230702", "伊美的她");
-        SeatHeld member = seats.fill(seats.place("230702"), "替人说话的执委", false);
+        SeatHeld county = seats.onDuty("230717", "伊美的她");
+        SeatHeld member = seats.fill(seats.place("230717"), "替人说话的执委", false);
         Phone phone = Phone.of(port, seats, member);
         UUID ordinary = asked(phone, member, "想学缝纫九六零一");
         String receipt = code;

@@ -232,7 +232,7 @@ class HerDataIsHersTest {
         assertThat(stage(id)).isEqualTo("TAKEN_BACK");
         assertThat(counted("360112")).isEqualTo(askedBefore);
         assertThat(acts(id))
-                .contains("help.asked", "help.claimed", "help.taken-back", "help.erased");
+                .contains("help.asked-for-her", "help.claimed", "help.taken-back", "help.erased");
         assertThat(member.get("/requests/" + id).body())
                 .contains("收回")
                 .doesNotContain("七四零五", "13577770005");

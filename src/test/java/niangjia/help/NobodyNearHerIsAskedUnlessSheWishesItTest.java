@@ -44,9 +44,9 @@ class NobodyNearHerIsAskedUnlessSheWishesItTest {
 
     @Test
     void whereSheSaidSoWhenSheAskedTheyMayBe() {
-        SeatHeld township = seats.onDuty("230303001", "恒山管事的她");
-        SeatHeld beside = seats.onDuty("230303001", "恒山的同事", "training");
-        Story story = sealed("230303001", ",\"stayNear\":true");
+        SeatHeld township = seats.onDuty("230303002", "恒山管事的她");
+        SeatHeld beside = seats.onDuty("230303002", "恒山的同事", "training");
+        Story story = sealed("230303002", ",\"stayNear\":true");
         Phone desk = Phone.of(port, seats, township);
         assertThat(desk.get("/cases/" + story.id()).body()).contains(beside.seat().toString());
         assertThat(story.work(desk, "name", "next", beside.seat().toString()).statusCode())

@@ -29,9 +29,9 @@ class SheAgreesNoLongerTest {
 
     @Test
     void thatAnotherTakesItAndTheOfferEnds() {
-        SeatHeld county = seats.onDuty("230802", "向阳的她佳木斯");
-        SeatHeld other = seats.onDuty("230803", "前进的她");
-        Story story = sealed("230802");
+        SeatHeld county = seats.onDuty("230803", "向阳管事的她");
+        SeatHeld other = seats.onDuty("230804", "前进的她");
+        Story story = sealed("230803");
         Phone desk = Phone.of(port, seats, county);
         Phone next = Phone.of(port, seats, other);
         assertThat(data(story)).doesNotContain("转给别处的同事");
@@ -60,10 +60,10 @@ class SheAgreesNoLongerTest {
 
     @Test
     void anothersConsentIsNotEndedWithHerReceipt() {
-        SeatHeld county = seats.onDuty("230804", "桦南以前的她");
-        SeatHeld other = seats.onDuty("230805", "东风的她");
-        Story story = sealed("230804");
-        Story anothers = sealed("230804");
+        SeatHeld county = seats.onDuty("230805", "东风管事的她");
+        SeatHeld other = seats.onDuty("230811", "郊区的她");
+        Story story = sealed("230805");
+        Story anothers = sealed("230805");
         refer(Phone.of(port, seats, county), story, other);
         var consent = CONSENT.matcher(data(story));
         assertThat(consent.find()).isTrue();
@@ -83,8 +83,8 @@ class SheAgreesNoLongerTest {
 
     @Test
     void whatShallBePutRightOrRestGoesToWhoWorksOnIt() {
-        SeatHeld county = seats.onDuty("230811", "郊区的她");
-        Story story = sealed("230811");
+        SeatHeld county = seats.onDuty("230822", "桦南的她");
+        Story story = sealed("230822");
         Phone desk = Phone.of(port, seats, county);
         for (String what : List.of("CORRECT", "RESTRICT")) {
             assertThat(

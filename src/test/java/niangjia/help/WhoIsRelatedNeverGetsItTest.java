@@ -102,9 +102,9 @@ class WhoIsRelatedNeverGetsItTest {
 
     @Test
     void whomSheNamesToAMemberWhoAsksForHerDoesNotGetItAndHerSafeWayComesAlong() {
-        seats.onDuty("230603", "龙凤怕的人");
-        SeatHeld city = seats.onDuty("2306", "大庆管龙凤的");
-        SeatHeld member = seats.fill(seats.place("230603"), "龙凤的执委", false);
+        seats.onDuty("230902", "新兴怕的人");
+        SeatHeld city = seats.onDuty("2309", "七台河的她");
+        SeatHeld member = seats.fill(seats.place("230902"), "新兴的执委", false);
         Phone phone = Phone.of(port, seats, member);
         HttpResponse<String> sent =
                 phone.post(
@@ -114,7 +114,7 @@ class WhoIsRelatedNeverGetsItTest {
                                 "text", "丈夫打她九五零一",
                                 "name", "赵姐",
                                 "place", member.place().id().toString(),
-                                "notBy", "龙凤怕的人",
+                                "notBy", "新兴怕的人",
                                 "safe", "只在周一九五零一",
                                 "consent", "yes"));
         assertThat(sent.statusCode()).isEqualTo(200);

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import niangjia.cases.model.Chain;
 import niangjia.cases.model.ChainText;
 import niangjia.cases.model.Option;
 import niangjia.cases.model.WhoSees;
-import niangjia.help.OnSealing;
 import niangjia.help.RequestId;
 import niangjia.keys.Keys;
 import niangjia.network.WorkingTime;
@@ -90,6 +88,28 @@ public class CaseFile {
     public record Choice(String what, String state, LocalDate onDay) {}
 
     public record Running(String what, Instant due, boolean late) {}
+
+    /** The way to reach her that was agreed last, and what is being done. */
+    public record Beside(@Nullable String reach, List<Choice> options, List<Running> clocks) {
+
+        /** How far an option has come; none: not spoken of yet. */
+        public @Nullable String state(Option option) {
+            return options.stream()
+                    .filter(choice -> choice.what.equals(option.name()))
+                    .map(Choice::state)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** By when the court decides on what was filed. */
+        public @Nullable Instant courtBy() {
+            return clocks.stream()
+                    .filter(clock -> clock.what.startsWith(Option.PROTECTION_ORDER.name()))
+                    .map(Running::due)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     public record Somebody(SeatId seat, String name, String unit) {}
 
@@ -219,17 +239,24 @@ public class CaseFile {
                 .optional();
     }
 
-    /** The way to reach her that was agreed last; who asks has asked first who may see it. */
-    public @Nullable String reach(RequestId matter) {
-        return jdbc.sql("select reach from cases.matter where province = ? and id = ?")
-                .params(matter.province().number(), matter.value())
+    /** What those on the matter need beside her words. */
+    public Optional<Beside> beside(Scope.Branch who, RequestId matter) {
+        return asked(
+                        jdbc.sql(
+                                "select m.reach"
+                                        + WhoSees.FROM
+                                        + " where m.province = :province and m.id = :id and "
+                                        + WhoSees.MAY),
+                        who)
+                .param("province", matter.province().number())
+                .param("id", matter.value())
                 .query((row, n) ->
-                        Optional.ofNullable(
+                        new Beside(
                                 keys.openIfAny(
-                                        CaseWords.of(CaseWords.REACH, matter), row.getBytes(1))))
-                .optional()
-                .flatMap(reach -> reach)
-                .orElse(null);
+                                        CaseWords.of(CaseWords.REACH, matter), row.getBytes(1)),
+                                options(matter),
+                                clocks(matter)))
+                .optional();
     }
 
     /** The matter, if she is on it. Opening it is recorded by who calls. */
@@ -401,44 +428,6 @@ public class CaseFile {
                 .params(id.province().number(), id.value())
                 .query(Choice.class)
                 .list();
-    }
-
-    /** Mediation is not among them: only she brings it up. */
-    public List<OnSealing.Choice> choices() {
-        return Arrays.stream(Option.values())
-                .filter(option -> option != Option.MEDIATION)
-                .map(option -> choice(option, null, null))
-                .toList();
-    }
-
-    /** How far each has come; who asks has asked first who may see it. */
-    public List<OnSealing.Choice> choices(RequestId id) {
-        List<Choice> chosen = options(id);
-        Instant court =
-                clocks(id).stream()
-                        .filter(clock -> clock.what.startsWith(Option.PROTECTION_ORDER.name()))
-                        .map(Running::due)
-                        .findFirst()
-                        .orElse(null);
-        return Arrays.stream(Option.values())
-                .map(option ->
-                        choice(
-                                option,
-                                chosen.stream()
-                                        .filter(choice -> choice.what.equals(option.name()))
-                                        .map(choice -> "cases.state." + choice.state)
-                                        .findFirst()
-                                        .orElse(null),
-                                option == Option.PROTECTION_ORDER ? court : null))
-                .filter(choice ->
-                        choice.state() != null
-                                || !choice.what().endsWith("." + Option.MEDIATION.name()))
-                .toList();
-    }
-
-    private static OnSealing.Choice choice(
-            Option option, @Nullable String state, @Nullable Instant due) {
-        return new OnSealing.Choice("cases.option." + option, "cases.hers." + option, state, due);
     }
 
     private List<Running> clocks(RequestId id) {

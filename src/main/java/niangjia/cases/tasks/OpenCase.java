@@ -3,10 +3,13 @@ package niangjia.cases.tasks;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import niangjia.cases.model.Option;
 import niangjia.cases.model.What;
 import niangjia.cases.model.WhoSees;
 import niangjia.cases.queries.CaseFile;
@@ -111,19 +114,42 @@ class OpenCase implements OnSealing {
         return "/cases/" + matter;
     }
 
-    @Override
-    public @Nullable String reach(RequestId matter) {
-        return file.reach(matter);
-    }
-
+    /** Mediation is not among them: only she brings it up. */
     @Override
     public List<Choice> choices() {
-        return file.choices();
+        return Arrays.stream(Option.values())
+                .filter(option -> option != Option.MEDIATION)
+                .map(option -> choice(option, null, null))
+                .toList();
     }
 
     @Override
-    public List<Choice> choices(RequestId matter) {
-        return file.choices(matter);
+    public Beside beside(Scope.Branch who, RequestId matter) {
+        return file.beside(who, matter)
+                .map(there ->
+                        new Beside(
+                                there.reach(),
+                                Arrays.stream(Option.values())
+                                        .filter(option ->
+                                                option != Option.MEDIATION
+                                                        || there.state(option) != null)
+                                        .map(option ->
+                                                choice(
+                                                        option,
+                                                        there.state(option),
+                                                        option == Option.PROTECTION_ORDER
+                                                                ? there.courtBy()
+                                                                : null))
+                                        .toList()))
+                .orElse(Beside.NOTHING);
+    }
+
+    private static Choice choice(Option option, @Nullable String state, @Nullable Instant due) {
+        return new Choice(
+                "cases.option." + option,
+                "cases.hers." + option,
+                state == null ? null : "cases.state." + state,
+                due);
     }
 
     @Override

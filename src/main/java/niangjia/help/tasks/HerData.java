@@ -195,17 +195,16 @@ public class HerData {
      */
     @Transactional
     public void withdraw(RequestId hers, UUID consent) {
-        Request request = requests.locked(hers).orElseThrow(NotHere::new);
         String purpose =
                 consents.withdraw(subject(hers, List.of()), consent).orElseThrow(NotHere::new);
+        // Who works on a sealed matter locks it before its request, and so does this.
+        rights.forEach(sealed -> sealed.noLongerAgrees(hers, purpose));
+        Request request = requests.locked(hers).orElseThrow(NotHere::new);
         if (purpose.equals(Consents.SPOKEN_FOR)) {
             jdbc.sql(
                             "update help.request set own_voice = true, version = version + 1 where province = ? and id = ?")
                     .params(hers.province().number(), hers.value())
                     .update();
-        }
-        if (request.facts().sealed()) {
-            rights.forEach(sealed -> sealed.noLongerAgrees(hers, purpose));
         }
         enter(request, "help.withdrew");
     }

@@ -379,6 +379,12 @@ class BoardController {
 
     private RequestPage page(
             Actor actor, Board.Opened opened, RequestPage.Form form, @Nullable Refused refused) {
+        OnSealing.Beside beside =
+                onSealing.stream()
+                        .filter(on -> opened.sealed())
+                        .map(on -> on.beside(actor.scope(), opened.id()))
+                        .findFirst()
+                        .orElse(OnSealing.Beside.NOTHING);
         return new RequestPage(
                 network.path(actor.seat().place()),
                 opened,
@@ -391,18 +397,8 @@ class BoardController {
                                 .findFirst()
                                 .orElse(null)
                         : null,
-                opened.sealed()
-                        ? onSealing.stream()
-                                .map(on -> on.reach(opened.id()))
-                                .filter(Objects::nonNull)
-                                .findFirst()
-                                .orElse(null)
-                        : null,
-                opened.sealed()
-                        ? onSealing.stream()
-                                .flatMap(on -> on.choices(opened.id()).stream())
-                                .toList()
-                        : List.of(),
+                beside.reach(),
+                beside.choices(),
                 alongside);
     }
 
