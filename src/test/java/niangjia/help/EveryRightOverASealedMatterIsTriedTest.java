@@ -148,7 +148,7 @@ class EveryRightOverASealedMatterIsTriedTest {
         who.put(Role.NAMED_UNSAID, seats.fill(seats.place("621002"), "还没说为什么的她", false));
         who.put(Role.COLLEAGUE, seats.fill(seats.place("621002"), "同一间屋的她", false));
         who.put(Role.RELATED, seats.fill(seats.place("621002"), "她表姐", false));
-        who.put(Role.ASKED, seats.fill(seats.place("621021"), "庆城的她", false));
+        who.put(Role.ASKED, seats.onDuty("621021", "庆城的她"));
         who.put(Role.ELSEWHERE, seats.fill(seats.place("620802"), "崆峒的她", false));
         who.forEach((role, seat) -> phones.put(role, Phone.of(port, seats, seat)));
         who.put(Role.ABOVE_UNSAID, held(Role.ABOVE));
