@@ -172,8 +172,7 @@ class BordersTest {
                 .as("a courier brings, and hands nothing in")
                 .containsExactly(void.class);
         assertThat(whoCalls(Courier.class, "bring")).containsExactly(Telephones.class.getName());
-        assertThat(whoCalls(Telephones.class, "code"))
-                .containsExactly("niangjia.access.Residents");
+        assertThat(whoCalls(Telephones.class, "code")).containsExactly("niangjia.access.Residents");
     }
 
     private static Set<String> whoCalls(Class<?> type, String verb) {

@@ -8,8 +8,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,33 @@ class NothingThatIsSentTellsWhatItIsAboutTest {
 
     private static final List<String> FORBIDDEN =
             List.of(
-                    "密", "暴", "打", "伤", "害", "虐", "危险", "家庭", "丈夫", "孩子", "警", "庇护", "保护令",
-                    "sealed", "secret", "violen", "danger", "abuse", "harm", "beat", "hurt", "husband",
-                    "child", "police", "shelter", "protection", "confidential");
+                    "密",
+                    "暴",
+                    "打",
+                    "伤",
+                    "害",
+                    "虐",
+                    "危险",
+                    "家庭",
+                    "丈夫",
+                    "孩子",
+                    "警",
+                    "庇护",
+                    "保护令",
+                    "sealed",
+                    "secret",
+                    "violen",
+                    "danger",
+                    "abuse",
+                    "harm",
+                    "beat",
+                    "hurt",
+                    "husband",
+                    "child",
+                    "police",
+                    "shelter",
+                    "protection",
+                    "confidential");
 
     /** What is told, what telephones get, and what stands on the card of a sealed matter. */
     private static final Pattern SENT =

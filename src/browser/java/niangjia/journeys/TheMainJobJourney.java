@@ -90,7 +90,9 @@ class TheMainJobJourney {
         assertThat(township.page().locator("main").textContent()).doesNotContain("拿刀", "请先看");
 
         sitsDown(county, name);
-        assertThat(county.page().locator("main").textContent()).contains("请先看").doesNotContain("拿刀");
+        assertThat(county.page().locator("main").textContent())
+                .contains("请先看")
+                .doesNotContain("拿刀");
         var sealed =
                 county.page().locator("a.task", in("请先看")).all().stream()
                         .map(card -> card.getAttribute("href"))

@@ -279,8 +279,7 @@ public class Attachments {
                 .query(row -> {
                     UUID id = row.getObject(1, UUID.class);
                     files.add(id);
-                    secrets.add(
-                            keys.close(to.cell(id), keys.open(from.cell(id), row.getBytes(2))));
+                    secrets.add(keys.close(to.cell(id), keys.open(from.cell(id), row.getBytes(2))));
                 });
         jdbc.sql(
                         "update files.file f set secret = n.secret from unnest(cast(? as uuid[]), cast(? as bytea[])) n (id, secret)"

@@ -44,8 +44,7 @@ public class AskForHer {
             notBy = shortly(notBy, 100, "notBy");
         }
 
-        private static @Nullable String shortly(
-                @Nullable String said, int longest, String field) {
+        private static @Nullable String shortly(@Nullable String said, int longest, String field) {
             if (said == null || said.isBlank()) {
                 return null;
             }

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of her wish to take a sealed matter along, or to have it put right, let rest or
- * erased; implemented by who
- * works on sealed matters. With her receipt she can wish and call back, and nothing more: somebody
- * on the matter speaks with her first.
+ * erased; implemented by who works on sealed matters. With her receipt she can wish and call back,
+ * and nothing more: somebody on the matter speaks with her first.
  */
 public interface SealedRights {
 

@@ -84,7 +84,8 @@ public class People implements NewHolder {
      */
     public Optional<String> leavesFor(UUID matter, Province province, PersonId person) {
         Optional<String> name =
-                jdbc.sql("delete from people.person where province = ? and id = ? returning known_as")
+                jdbc.sql(
+                                "delete from people.person where province = ? and id = ? returning known_as")
                         .params(province.number(), person.value())
                         .query((row, n) ->
                                 keys.open(NAME.in(province, person.value()), row.getBytes(1)))

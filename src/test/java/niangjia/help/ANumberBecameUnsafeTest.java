@@ -12,7 +12,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** He has her telephone now: whoever works on the matter reads only the way that was agreed last. */
+/**
+ * He has her telephone now: whoever works on the matter reads only the way that was agreed last.
+ */
 @OnTheRealNet
 class ANumberBecameUnsafeTest {
 

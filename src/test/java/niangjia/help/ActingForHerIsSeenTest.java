@@ -35,20 +35,17 @@ class ActingForHerIsSeenTest {
                 .as("a card each")
                 .hasSizeGreaterThanOrEqualTo(3);
         assertThat(desk.get("/requests").body()).contains("替她说的");
-        assertThat(desk.get("/cases/" + sealed).body())
-                .contains("替她说的", "替人说话的执委", "由这位同事替她说");
+        assertThat(desk.get("/cases/" + sealed).body()).contains("替她说的", "替人说话的执委", "由这位同事替她说");
         assertThat(acts(ordinary)).containsExactly("help.asked-for-her");
         assertThat(acts(sealed)).contains("help.asked-for-her", "cases.begun");
-        CaseFile.Entry first =
-                files.open(county.branch(), sealed).orElseThrow().log().getFirst();
+        CaseFile.Entry first = files.open(county.branch(), sealed).orElseThrow().log().getFirst();
         assertThat(first.what()).isEqualTo("OPENED_FOR_HER");
         assertThat(first.who()).as("and so on the paper for a court").isEqualTo("替人说话的执委");
 
         Phone hers = new Phone(port);
         hers.post("/code", Map.of("once", hers.token("/code"), "code", receipt));
         assertThat(hers.get("/mine/data").body()).contains("谁替您说的", "替人说话的执委");
-        assertThat(hers.get("/mine/data.json").body())
-                .contains("\"asked_by\":\"替人说话的执委\"");
+        assertThat(hers.get("/mine/data.json").body()).contains("\"asked_by\":\"替人说话的执委\"");
     }
 
     private String code = "";
@@ -58,11 +55,16 @@ class ActingForHerIsSeenTest {
                 phone.post(
                                 "/requests/for-her",
                                 Map.of(
-                                        "once", phone.token("/requests/for-her"),
-                                        "text", words,
-                                        "name", "周婶",
-                                        "place", member.place().id().toString(),
-                                        "consent", "yes"))
+                                        "once",
+                                        phone.token("/requests/for-her"),
+                                        "text",
+                                        words,
+                                        "name",
+                                        "周婶",
+                                        "place",
+                                        member.place().id().toString(),
+                                        "consent",
+                                        "yes"))
                         .body();
         var found = Pattern.compile("<strong class=\"code\">([0-9 ]+)</strong>").matcher(page);
         assertThat(found.find()).isTrue();

@@ -203,7 +203,8 @@ class AuditorsReadWhatWasDoneTest {
         String row = page.substring(page.indexOf("row\">重庆"));
         row = row.substring(0, row.indexOf("</tr>"));
         assertThat(row.replaceAll("<[^>]+>", "|"))
-                .as("one rests and is not told, eleven were sealed, one of them asked before, six are done")
+                .as(
+                        "one rests and is not told, eleven were sealed, one of them asked before, six are done")
                 .contains("11", "6", "不显示");
         assertThat(row).doesNotContain(">1<", ">4<", ">5<");
         assertThat(page).doesNotContain("渝中", "锦江");

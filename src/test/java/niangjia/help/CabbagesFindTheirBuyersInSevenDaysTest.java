@@ -71,7 +71,8 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
                         false,
                         null),
                 Door.PAGE);
-        AskForHer.Asked asked = visits.becomesRequest(member, visit, "produce", true, AskForHer.Safely.UNSAID);
+        AskForHer.Asked asked =
+                visits.becomesRequest(member, visit, "produce", true, AskForHer.Safely.UNSAID);
         UUID request = asked.id().value();
         assertThat(
                         desk.post(

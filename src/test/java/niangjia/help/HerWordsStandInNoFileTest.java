@@ -159,12 +159,18 @@ class HerWordsStandInNoFileTest {
                 member.post(
                         "/requests/for-her",
                         Map.of(
-                                "once", member.token("/requests/for-her"),
-                                "place", seat.place().id().toString(),
-                                "text", words,
-                                "name", "司马秋霜",
-                                "contact", "13577665544",
-                                "consent", "yes"));
+                                "once",
+                                member.token("/requests/for-her"),
+                                "place",
+                                seat.place().id().toString(),
+                                "text",
+                                words,
+                                "name",
+                                "司马秋霜",
+                                "contact",
+                                "13577665544",
+                                "consent",
+                                "yes"));
         assertThat(asked.statusCode()).isEqualTo(200);
         return seats.asked(words).getFirst();
     }

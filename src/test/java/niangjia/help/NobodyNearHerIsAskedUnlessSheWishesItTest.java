@@ -26,9 +26,7 @@ class NobodyNearHerIsAskedUnlessSheWishesItTest {
         Story story = sealed("230302001", "");
         Phone desk = Phone.of(port, seats, county);
         String page = "/cases/" + story.id();
-        assertThat(desk.get(page).body())
-                .contains(beside.seat().toString())
-                .doesNotContain(near);
+        assertThat(desk.get(page).body()).contains(beside.seat().toString()).doesNotContain(near);
         for (String act : List.of("name", "preview", "refer")) {
             assertThat(story.work(desk, act, "next", near, "wish", "yes").statusCode())
                     .as(act)
@@ -56,7 +54,6 @@ class NobodyNearHerIsAskedUnlessSheWishesItTest {
     }
 
     private Story sealed(String place, String more) {
-        return Story.asked(
-                port, jdbc, place, "丈夫打我，我很害怕", ",\"kind\":\"violence\"" + more);
+        return Story.asked(port, jdbc, place, "丈夫打我，我很害怕", ",\"kind\":\"violence\"" + more);
     }
 }

@@ -54,9 +54,7 @@ class SheAgreesNoLongerTest {
         assertThat(desk.get("/cases/" + story.id()).body()).contains("她不再同意转交");
 
         refer(desk, story, other);
-        assertThat(story.work(next, "accept").statusCode())
-                .as("she agreed anew")
-                .isEqualTo(303);
+        assertThat(story.work(next, "accept").statusCode()).as("she agreed anew").isEqualTo(303);
         assertThat(story.read("desk", UUID.class)).isEqualTo(other.seat().value());
     }
 
@@ -94,9 +92,12 @@ class SheAgreesNoLongerTest {
                                     .post(
                                             "/mine/data",
                                             Map.of(
-                                                    "once", story.phone().token("/"),
-                                                    "act", "wish",
-                                                    "what", what))
+                                                    "once",
+                                                    story.phone().token("/"),
+                                                    "act",
+                                                    "wish",
+                                                    "what",
+                                                    what))
                                     .statusCode())
                     .isEqualTo(303);
         }
@@ -111,8 +112,14 @@ class SheAgreesNoLongerTest {
                         .toString();
         assertThat(
                         story.work(
-                                        desk, "confirm", "what", "CORRECT", "how", "IN_PERSON",
-                                        "spoken", now)
+                                        desk,
+                                        "confirm",
+                                        "what",
+                                        "CORRECT",
+                                        "how",
+                                        "IN_PERSON",
+                                        "spoken",
+                                        now)
                                 .statusCode())
                 .isEqualTo(303);
         assertThat(desk.get("/cases/" + story.id()).body())
@@ -127,8 +134,7 @@ class SheAgreesNoLongerTest {
 
     private static void refer(Phone desk, Story story, SeatHeld next) {
         assertThat(
-                        story.work(
-                                        desk, "refer", "next", next.seat().toString(), "wish", "yes")
+                        story.work(desk, "refer", "next", next.seat().toString(), "wish", "yes")
                                 .statusCode())
                 .isEqualTo(303);
     }

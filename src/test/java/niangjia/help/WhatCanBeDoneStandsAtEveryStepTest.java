@@ -8,7 +8,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Police warning, protection order, shelter, legal aid, counselling: on her page and on hers who helps. */
+/**
+ * Police warning, protection order, shelter, legal aid, counselling: on her page and on hers who
+ * helps.
+ */
 @OnTheRealNet
 class WhatCanBeDoneStandsAtEveryStepTest {
 

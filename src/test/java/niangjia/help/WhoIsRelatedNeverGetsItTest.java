@@ -11,7 +11,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Somebody in office is related: she says so beforehand or in one tap, and nobody else learns it. */
+/**
+ * Somebody in office is related: she says so beforehand or in one tap, and nobody else learns it.
+ */
 @OnTheRealNet
 class WhoIsRelatedNeverGetsItTest {
 
@@ -42,7 +44,8 @@ class WhoIsRelatedNeverGetsItTest {
         assertThat(sealed("230502002", "丈夫打我").read("desk", UUID.class))
                 .isEqualTo(county.seat().value());
 
-        String said = hers.get(PAGE).body().replaceAll("(?s).*name=\"said\" value=\"([^\"]+)\".*", "$1");
+        String said =
+                hers.get(PAGE).body().replaceAll("(?s).*name=\"said\" value=\"([^\"]+)\".*", "$1");
         post(Phone.of(port, seats, city), Map.of("act", "take-back", "said", said));
         assertThat(hers.get(PAGE).body()).as("only she does").contains(there);
         post(hers, Map.of("act", "take-back", "said", said));
@@ -122,8 +125,7 @@ class WhoIsRelatedNeverGetsItTest {
                                 .query(UUID.class)
                                 .single())
                 .isEqualTo(city.seat().value());
-        assertThat(Phone.of(port, seats, city).get("/requests/" + id).body())
-                .contains("只在周一九五零一");
+        assertThat(Phone.of(port, seats, city).get("/requests/" + id).body()).contains("只在周一九五零一");
     }
 
     private Story sealed(String place, String words) {
@@ -134,9 +136,12 @@ class WhoIsRelatedNeverGetsItTest {
         return post(
                 phone,
                 Map.of(
-                        "act", "say",
-                        "place", seats.place(place).id().toString(),
-                        "surname", surname));
+                        "act",
+                        "say",
+                        "place",
+                        seats.place(place).id().toString(),
+                        "surname",
+                        surname));
     }
 
     private static HttpResponse<String> post(Phone phone, Map<String, String> form) {

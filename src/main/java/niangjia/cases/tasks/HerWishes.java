@@ -252,8 +252,7 @@ public class HerWishes implements SealedRights {
     }
 
     private boolean isAgreed(On on) {
-        return jdbc.sql(
-                        "select reach is not null from cases.matter where province = ? and id = ?")
+        return jdbc.sql("select reach is not null from cases.matter where province = ? and id = ?")
                 .params(on.id().province().number(), on.id().value())
                 .query(Boolean.class)
                 .single();

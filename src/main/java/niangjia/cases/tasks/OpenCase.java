@@ -39,7 +39,13 @@ class OpenCase implements OnSealing {
     private final Network network;
     private final Clock clock;
 
-    OpenCase(JdbcClient jdbc, IntakeLog log, CaseFile file, WorkOnCase work, Network network, Clock clock) {
+    OpenCase(
+            JdbcClient jdbc,
+            IntakeLog log,
+            CaseFile file,
+            WorkOnCase work,
+            Network network,
+            Clock clock) {
         this.jdbc = jdbc;
         this.log = log;
         this.file = file;

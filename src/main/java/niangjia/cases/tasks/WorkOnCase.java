@@ -371,8 +371,7 @@ public class WorkOnCase {
      * @param near she wishes that it may be somebody of her village or township
      */
     @Transactional
-    public void refer(
-            Scope.Branch who, UUID matter, SeatId next, boolean sheAgrees, boolean near) {
+    public void refer(Scope.Branch who, UUID matter, SeatId next, boolean sheAgrees, boolean near) {
         On on = cases.open(who, matter);
         if (!on.holder()) {
             throw Refused.because("cases.refused.holder");

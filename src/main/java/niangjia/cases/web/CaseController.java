@@ -333,9 +333,7 @@ class CaseController {
             throws IOException {
         Scope.Branch who = actor.scope();
         CaseFile.View view =
-                found(who, id)
-                        .filter(v -> files.isOpenTo(who, v.id()))
-                        .orElseThrow(NotHere::new);
+                found(who, id).filter(v -> files.isOpenTo(who, v.id())).orElseThrow(NotHere::new);
         actor.provesFreshly(clock.instant(), "/cases/" + id);
         Opened opened =
                 attachments.open(CaseWords.files(view.id()), file, false).orElseThrow(NotHere::new);

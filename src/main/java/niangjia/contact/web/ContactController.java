@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import niangjia.help.AskForHer;
 import niangjia.access.Actor;
 import niangjia.access.Once;
 import niangjia.contact.model.Found;
@@ -28,6 +27,7 @@ import niangjia.contact.tasks.Relays;
 import niangjia.contact.tasks.Visits;
 import niangjia.files.Attachments;
 import niangjia.files.Prepared;
+import niangjia.help.AskForHer;
 import niangjia.help.NotHere;
 import niangjia.network.Network;
 import niangjia.network.Place;
@@ -396,7 +396,8 @@ class ContactController {
     }
 
     private static AskForHer.Safely safely(Map<String, String> typed) {
-        return new AskForHer.Safely(some(typed, "contact"), some(typed, "safe"), some(typed, "notBy"));
+        return new AskForHer.Safely(
+                some(typed, "contact"), some(typed, "safe"), some(typed, "notBy"));
     }
 
     private @Nullable LocalDate next(Map<String, String> typed) {

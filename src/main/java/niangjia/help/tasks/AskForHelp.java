@@ -125,8 +125,7 @@ public class AskForHelp {
             boolean skipVillage,
             boolean stayNear,
             @Nullable String notBy) {
-        return outlook(
-                place, told, kind, danger, skipVillage, stayNear, notBy, clock.instant());
+        return outlook(place, told, kind, danger, skipVillage, stayNear, notBy, clock.instant());
     }
 
     /** Whether the promise in question is counted in working time of the place. */
@@ -149,8 +148,7 @@ public class AskForHelp {
         if (up.chain().isEmpty()) {
             throw Refused.field("place", "help.place.closed");
         }
-        Set<SeatId> out =
-                kind.sealed() ? lockedOut.beforehand(place, told, notBy) : Set.of();
+        Set<SeatId> out = kind.sealed() ? lockedOut.beforehand(place, told, notBy) : Set.of();
         Route route = Route.along(up.chain(), kind.sealed(), skipVillage, stayNear, out);
         return new Outlook(
                 route,

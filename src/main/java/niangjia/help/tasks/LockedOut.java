@@ -120,8 +120,7 @@ class LockedOut {
     }
 
     private String told(RequestId id) {
-        return jdbc
-                .sql("select story, known_as from help.request where province = ? and id = ?")
+        return jdbc.sql("select story, known_as from help.request where province = ? and id = ?")
                 .params(id.province().number(), id.value())
                 .query((row, n) ->
                         Stream.of(HerWords.STORY, HerWords.KNOWN_AS)

@@ -69,7 +69,15 @@ public class RequestsKept implements PersonalData {
     private static final Kept FACTS =
             new Kept(
                     REQUEST,
-                    List.of("place", "kind", "form", "stage", "asked_at", "asked_by", "satisfied", "code_hash"),
+                    List.of(
+                            "place",
+                            "kind",
+                            "form",
+                            "stage",
+                            "asked_at",
+                            "asked_by",
+                            "satisfied",
+                            "code_hash"),
                     "help.data.facts",
                     Ground.LEGAL_DUTY,
                     new Until.Stays());

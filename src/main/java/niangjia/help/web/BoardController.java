@@ -323,8 +323,7 @@ class BoardController {
             HttpServletRequest request) {
         Scope.Branch who = actor.scope();
         Optional<Board.Opened> found = opened(who, id);
-        if (!act.equals("related")
-                && found.filter(opened -> !hasReason(who, opened)).isPresent()) {
+        if (!act.equals("related") && found.filter(opened -> !hasReason(who, opened)).isPresent()) {
             return further(who, id);
         }
         found.ifPresent(opened -> provesFreshly(actor, opened));
@@ -355,8 +354,7 @@ class BoardController {
                             case "decline" -> work.decline(who, id, line);
                             case "seal" -> work.seal(who, id, Kind.of(kind).orElse(Kind.VIOLENCE));
                             case "heard-done" -> work.heardFromHer(who, id, true, how, line);
-                            case "related" ->
-                                    onSealing.forEach(on -> on.stepAside(who, id));
+                            case "related" -> onSealing.forEach(on -> on.stepAside(who, id));
                             case "heard-not-yet" -> work.heardFromHer(who, id, false, how, line);
                             default -> throw new NotHere();
                         }
