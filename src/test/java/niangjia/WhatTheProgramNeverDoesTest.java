@@ -110,7 +110,7 @@ class WhatTheProgramNeverDoesTest {
     @Test
     void connectionsAreOpenedInNamedPlacesOnly() {
         only(
-                Set.of("HttpWitness", "HttpCourier", "S3Store"),
+                Set.of("Peers", "S3Store", "ProviderBeans"),
                 "java.net.http.HttpClient",
                 "java.net.URL#open.*",
                 "java.net.(Http)?URLConnection",
