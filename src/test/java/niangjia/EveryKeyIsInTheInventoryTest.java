@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,25 @@ class EveryKeyIsInTheInventoryTest {
         System.out.println("keys visited: " + drawn.size());
         assertThat(drawn).hasSizeGreaterThan(10);
         assertThat(told).isEqualTo(drawn);
+    }
+
+    /** What is made under one key is nothing under another (OWASP ASVS 5, 9.2.2 to 9.2.4). */
+    @Test
+    void andEachIsDrawnForOnePurpose() {
+        Map<String, Set<Path>> drawn = new TreeMap<>();
+        Sources.below("src/main/java", ".java")
+                .forEach((file, source) ->
+                        DRAWN.matcher(source)
+                                .results()
+                                .map(key ->
+                                        key.group(1) == null
+                                                ? constant(source, key.group(2))
+                                                : key.group(1))
+                                .forEach(key ->
+                                        drawn.computeIfAbsent(key, k -> new TreeSet<>())
+                                                .add(file)));
+        assertThat(drawn).hasSizeGreaterThan(10);
+        assertThat(drawn).allSatisfy((key, files) -> assertThat(files).as(key).hasSize(1));
     }
 
     private static String constant(String source, String name) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import niangjia.shared.Refused;
 import niangjia.site.Device;
 import niangjia.site.Enough;
+import niangjia.site.NotTaken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,7 @@ class EnoughForAnHour implements Enough {
             limits.put("sends " + form + " address " + address, perAddress);
         }
         if (!limits.isEmpty() && !attempts.take(limits)) {
+            NotTaken.TOO_OFTEN.note(request);
             throw Refused.tooOften("site.form.enough", attempts.rest());
         }
     }

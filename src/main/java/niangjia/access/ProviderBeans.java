@@ -3,11 +3,18 @@ package niangjia.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import niangjia.access.KnownDevices.Part;
 import niangjia.access.Provider.Identity;
+import niangjia.site.Peers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +22,37 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 
 /**
  * The way out to an organisation's provider and back, where the operator names one: Spring
@@ -55,7 +76,8 @@ class ProviderBeans {
             HttpSecurity http,
             ClientRegistrationRepository registrations,
             Arrival arrival,
-            Sessions sessions)
+            Sessions sessions,
+            Peers peers)
             throws Exception {
         var requests = new DefaultOAuth2AuthorizationRequestResolver(registrations, OUT);
         requests.setAuthorizationRequestCustomizer(
@@ -79,6 +101,8 @@ class ProviderBeans {
                                 .authorizationEndpoint(
                                         out -> out.authorizationRequestResolver(requests))
                                 .redirectionEndpoint(in -> in.baseUri(IN + "/*"))
+                                .tokenEndpoint(
+                                        tokens -> tokens.accessTokenResponseClient(tokens(peers)))
                                 .successHandler(arrival::arrived)
                                 .failureHandler((request, response, failed) -> {
                                     LOG.warn(
@@ -93,6 +117,7 @@ class ProviderBeans {
     @Bean
     ClientRegistrationRepository registrations(
             Provider provider,
+            Peers peers,
             @Value("${niangjia.provider.client:}") String client,
             @Value("${niangjia.provider.secret:}") String secret) {
         return new ClientRegistrationRepository() {
@@ -107,7 +132,8 @@ class ProviderBeans {
                 ClientRegistration found = known;
                 if (found == null) {
                     found =
-                            ClientRegistrations.fromOidcIssuerLocation(provider.issuer())
+                            ClientRegistrations.fromOidcConfiguration(
+                                            metadata(provider.issuer(), peers))
                                     .registrationId(Provider.NAME)
                                     .clientId(client)
                                     .clientSecret(secret)
@@ -119,6 +145,67 @@ class ProviderBeans {
                 return found;
             }
         };
+    }
+
+    /** What the provider tells of itself; whom it names there must be known to the operator too. */
+    static Map<String, Object> metadata(String issuer, Peers peers) {
+        String at = issuer.endsWith("/") ? issuer : issuer + "/";
+        Map<String, Object> told =
+                RestClient.builder()
+                        .requestFactory(peers)
+                        .build()
+                        .get()
+                        .uri(URI.create(at + ".well-known/openid-configuration"))
+                        .retrieve()
+                        .body(new ParameterizedTypeReference<>() {});
+        if (told == null || !issuer.equals(told.get("issuer"))) {
+            throw new IllegalStateException("the provider at " + issuer + " is another");
+        }
+        for (String name : List.of("authorization_endpoint", "token_endpoint", "jwks_uri")) {
+            try {
+                peers.named(URI.create(String.valueOf(told.get(name))));
+            } catch (Peers.Stranger stranger) {
+                throw new UncheckedIOException("the provider's " + name, stranger);
+            }
+        }
+        // More about her than who she is there is not asked for.
+        told.remove("userinfo_endpoint");
+        return told;
+    }
+
+    private static OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens(
+            Peers peers) {
+        var client = new RestClientAuthorizationCodeTokenResponseClient();
+        client.setRestClient(
+                RestClient.builder()
+                        .requestFactory(peers)
+                        .configureMessageConverters(converters ->
+                                converters.addCustomConverter(
+                                        new OAuth2AccessTokenResponseHttpMessageConverter()))
+                        .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                        .build());
+        return client;
+    }
+
+    /** As the framework reads an answer, but for whom the keys are asked of. */
+    @Bean
+    JwtDecoderFactory<ClientRegistration> identities(Peers peers) {
+        Map<String, JwtDecoder> known = new ConcurrentHashMap<>();
+        return registration ->
+                known.computeIfAbsent(
+                        Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri()),
+                        keys -> {
+                            NimbusJwtDecoder decoder =
+                                    NimbusJwtDecoder.withJwkSetUri(keys)
+                                            .restOperations(new RestTemplate(peers))
+                                            .build();
+                            decoder.setJwtValidator(
+                                    JwtValidators.createDefaultWithValidators(
+                                            List.of(new OidcIdTokenValidator(registration))));
+                            decoder.setClaimSetConverter(
+                                    OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
+                            return decoder;
+                        });
     }
 
     @Bean

@@ -59,8 +59,13 @@ public record WaysPage(
         }
 
         public List<String> groups() {
-            return List.of(letters.split("(?<=\\G.{4})"));
+            return inGroups(letters);
         }
+    }
+
+    /** As it is easily read and typed: by four. */
+    public static List<String> inGroups(String letters) {
+        return List.of(letters.split("(?<=\\G.{4})"));
     }
 
     @Override

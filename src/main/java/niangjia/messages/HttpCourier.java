@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import niangjia.site.Peers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,11 +46,7 @@ final class HttpCourier implements Courier {
     private final boolean json;
     private final Duration rest;
     private final Semaphore ways = new Semaphore(AT_ONCE);
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+    private final Peers peers;
 
     /**
      * @param address by https, or on this machine
@@ -64,7 +60,8 @@ final class HttpCourier implements Courier {
             @Value("${niangjia.courier.key:}") String key,
             @Value("${niangjia.courier.body:#{null}}") @org.jspecify.annotations.Nullable
                     String body,
-            @Value("${niangjia.courier.rest:1s}") Duration rest) {
+            @Value("${niangjia.courier.rest:1s}") Duration rest,
+            Peers peers) {
         if (!"https".equals(address.getScheme())
                 && !("http".equals(address.getScheme())
                         && THIS_MACHINE.contains(address.getHost()))) {
@@ -83,6 +80,7 @@ final class HttpCourier implements Courier {
         }
         this.json = this.body.startsWith("{\"") || this.body.startsWith("{\n");
         this.rest = rest;
+        this.peers = peers;
     }
 
     @Override
@@ -108,7 +106,7 @@ final class HttpCourier implements Courier {
                 LockSupport.parkNanos(rest.multipliedBy(n * n).toNanos());
             }
             try {
-                int status = client.send(request, BodyHandlers.discarding()).statusCode();
+                int status = peers.send(request, BodyHandlers.discarding()).statusCode();
                 if (status >= 200 && status < 300) {
                     return;
                 }

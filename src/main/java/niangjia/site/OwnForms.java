@@ -34,6 +34,7 @@ class OwnForms extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isForeign(request)) {
+            NotTaken.FOREIGN.note(request);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }

@@ -110,7 +110,14 @@ class SiteWeb implements WebMvcConfigurer {
                 NativeWebRequest web,
                 @Nullable WebDataBinderFactory binders) {
             String binding = FormBinding.read(request(web));
-            return binding == null ? new FormToken.Forged() : tokens.read(sent(web), binding);
+            FormToken token =
+                    binding == null ? new FormToken.Forged() : tokens.read(sent(web), binding);
+            switch (token) {
+                case FormToken.Good good -> {}
+                case FormToken.Stale() -> NotTaken.STALE.note(request(web));
+                case FormToken.Forged() -> NotTaken.FORGED.note(request(web));
+            }
+            return token;
         }
     }
 

@@ -1,5 +1,6 @@
 package niangjia.help;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -18,10 +19,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import niangjia.database.DataFolder;
 import niangjia.keys.Field;
 import niangjia.keys.Keys;
 import niangjia.network.SeatHeld;
 import niangjia.people.DailyRound;
+import niangjia.shared.Digest;
 import niangjia.shared.Province;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +36,8 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 @OnTheRealNet
 class StaffProveThemselvesTwiceTest {
 
-    private static final Pattern CODE = Pattern.compile("<code>([A-Z2-7]{8}-[A-Z2-7]{8})</code>");
+    private static final Pattern CODE =
+            Pattern.compile("<code>((?:[A-Z2-7]{4}-){5}[A-Z2-7]{4})</code>");
     private static final Pattern INPUT =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern LINK = Pattern.compile("(/join/[0-9a-f]{40})");
@@ -43,6 +47,7 @@ class StaffProveThemselvesTwiceTest {
     @Autowired TestClock clock;
     @Autowired JdbcClient jdbc;
     @Autowired Keys keys;
+    @Autowired DataFolder folder;
     @Autowired DailyRound round;
 
     @Test
@@ -128,6 +133,31 @@ class StaffProveThemselvesTwiceTest {
                                 .query(String.class)
                                 .single())
                 .doesNotContain(codes.getLast().replace("-", ""));
+    }
+
+    @Test
+    void aWrittenCodeOfBeforeThatWasShorterLetsHerInTheSame() {
+        SeatHeld seat = seats.onDuty("450110", "武鸣值守");
+        Phone phone = new Phone(port);
+        password(phone, seat);
+        phone.setUpApp(clock);
+        codes(phone);
+        UUID account =
+                jdbc.sql("select id from access.account where person = ?")
+                        .param(seat.holder().value())
+                        .query(UUID.class)
+                        .single();
+        jdbc.sql("insert into access.recovery_code (account, hash) values (?, ?)")
+                .params(
+                        account,
+                        Digest.keyed(
+                                folder.secret("recovery", 32),
+                                account.toString().getBytes(UTF_8),
+                                "ABCDEFGHIJKLMNOP".getBytes(UTF_8)))
+                .update();
+        Phone elsewhere = new Phone(port);
+        passwordOnly(elsewhere, seat);
+        assertThat(where(code(elsewhere, "abcdefgh-ijklmnop"))).isEqualTo("/workbench");
     }
 
     @Test

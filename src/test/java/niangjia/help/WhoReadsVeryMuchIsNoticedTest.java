@@ -3,11 +3,22 @@ package niangjia.help;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import niangjia.access.FormsOfVisitors;
 import niangjia.access.WatchReading;
 import niangjia.network.SeatHeld;
+import niangjia.site.FormKey;
+import niangjia.site.FormTokens;
+import niangjia.site.NotTaken;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -17,11 +28,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @OnTheRealNet
 class WhoReadsVeryMuchIsNoticedTest {
 
+    private static final Pattern BROWSER = Pattern.compile("\\bform=([^;]+)");
+
     @LocalServerPort int port;
     @Autowired Seats seats;
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
     @Autowired WatchReading watch;
+    @Autowired FormsOfVisitors visitors;
+    @Autowired FormKey formKey;
 
     @Test
     void sixtyMattersWithinAnHourAreToldToWhoAnswersForHerBranch() {
@@ -105,6 +120,84 @@ class WhoReadsVeryMuchIsNoticedTest {
         assertThat(above.get("/workbench").body()).contains("甘州好奇的她 一小时里反复去看不归她的页面");
     }
 
+    @Test
+    void aFormThatIsNotTakenIsWrittenDownByKind() {
+        SeatHeld city = seats.onDuty("6208", "平凉主管");
+        SeatHeld clerk = seats.onDuty("620821", "泾川的她");
+        Story story = Story.asked(port, jdbc, "620821", "泾川的事");
+        Phone desk = Phone.of(port, seats, clerk);
+        Clock yesterday = Clock.offset(clock, FormTokens.FRESH.plusMinutes(1).negated());
+        Matcher browser = BROWSER.matcher(desk.cookies());
+        assertThat(browser.find()).isTrue();
+        String stale = new FormTokens(formKey, yesterday).issue(browser.group(1));
+        assertThat(send(desk, story.address(), stale).statusCode()).isEqualTo(422);
+        assertThat(send(desk, story.address(), "nobody's").statusCode()).isEqualTo(422);
+        assertThat(
+                        desk.send(
+                                        desk.request(
+                                                        story.address(),
+                                                        "Sec-Fetch-Site",
+                                                        "cross-site")
+                                                .POST(BodyPublishers.noBody()))
+                                .statusCode())
+                .isEqualTo(403);
+        for (int n = 0; n <= 20; n++) {
+            send(desk, "/ask", desk.token("/"));
+        }
+        await().untilAsserted(() ->
+                assertThat(written(clerk, "access.form-refused"))
+                        .containsExactlyInAnyOrder(
+                                "POST /requests/{id} STALE",
+                                "POST /requests/{id} FORGED",
+                                "FOREIGN",
+                                "POST /ask TOO_OFTEN"));
+        assertThat(refused(clerk)).as("nothing of it is an address that is not hers").isEmpty();
+        assertThat(Phone.of(port, seats, city).get("/records").body())
+                .contains("交上来的表格没有收")
+                .doesNotContain(story.id().toString());
+
+        for (int n = 0; n < 60; n++) {
+            send(desk, story.address(), "nobody's");
+        }
+        await().until(() -> written(clerk, "access.form-refused").size() >= 50);
+        send(desk, story.address(), "nobody's");
+        assertThat(written(clerk, "access.form-refused")).hasSize(50);
+    }
+
+    @Test
+    void ofVisitorsItIsCountedOnly() {
+        visitors.tell();
+        Phone visitor = new Phone(port);
+        send(visitor, "/ask", "nobody's");
+        send(visitor, "/ask", "nobody's");
+        visitor.send(
+                visitor.request("/ask", "Sec-Fetch-Site", "cross-site")
+                        .POST(BodyPublishers.noBody()));
+        Map<NotTaken, Integer> counted = new EnumMap<>(NotTaken.class);
+        await().untilAsserted(() -> {
+            visitors.tell().forEach((why, many) -> counted.merge(why, many, Integer::sum));
+            assertThat(counted).isEqualTo(Map.of(NotTaken.FORGED, 2, NotTaken.FOREIGN, 1));
+        });
+    }
+
+    private HttpResponse<String> send(Phone phone, String address, String token) {
+        return phone.post(
+                address,
+                Map.of(
+                        "once",
+                        token,
+                        "act",
+                        "claim",
+                        "step",
+                        "send",
+                        "text",
+                        "问补贴",
+                        "kind",
+                        "work",
+                        "place",
+                        seats.place("620821").id().toString()));
+    }
+
     private List<String> noticed(SeatHeld seat) {
         return jdbc.sql(
                         "select act from records.entry where person = ? and act in ('access.read-many', 'access.refused-many')")
@@ -114,9 +207,13 @@ class WhoReadsVeryMuchIsNoticedTest {
     }
 
     private List<String> refused(SeatHeld seat) {
+        return written(seat, "access.refused");
+    }
+
+    private List<String> written(SeatHeld seat, String act) {
         return jdbc.sql(
-                        "select r.words from records.entry e join records.reason r on r.entry = e.id where e.person = ? and e.act = 'access.refused' order by e.id")
-                .param(seat.holder().value())
+                        "select r.words from records.entry e join records.reason r on r.entry = e.id where e.person = ? and e.act = ? order by e.id")
+                .params(seat.holder().value(), act)
                 .query(String.class)
                 .list();
     }

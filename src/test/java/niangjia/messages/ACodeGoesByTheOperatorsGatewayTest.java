@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import niangjia.site.Peers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.env.MockEnvironment;
 
 /** What is sent to a gateway of text messages, how often, and that no log names whom. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -79,20 +81,23 @@ class ACodeGoesByTheOperatorsGatewayTest {
     void overNoLineThatOthersCanRead() {
         for (String open :
                 new String[] {"http://gateway.example/send", "ftp://localhost/", "/send"}) {
-            assertThatThrownBy(() -> new HttpCourier(URI.create(open), "", null, MOMENT))
+            assertThatThrownBy(() -> courier(open, "", null))
                     .as(open)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("https");
         }
-        assertThat(new HttpCourier(URI.create("https://gateway.example/send"), "", null, MOMENT))
-                .isNotNull();
-        assertThatThrownBy(() ->
-                        new HttpCourier(
-                                URI.create("http://localhost/"), "", "to={telephone}", MOMENT))
+        assertThat(courier("https://gateway.example/send", "", null)).isNotNull();
+        assertThatThrownBy(() -> courier("http://localhost/", "", "to={telephone}"))
                 .hasMessageContaining("{words}");
     }
 
     private Courier courier(String key, @org.jspecify.annotations.Nullable String body) {
-        return new HttpCourier(URI.create(gateway.address()), key, body, MOMENT);
+        return courier(gateway.address(), key, body);
+    }
+
+    private static Courier courier(
+            String address, String key, @org.jspecify.annotations.Nullable String body) {
+        var settings = new MockEnvironment().withProperty("niangjia.courier.address", address);
+        return new HttpCourier(URI.create(address), key, body, MOMENT, new Peers(settings));
     }
 }

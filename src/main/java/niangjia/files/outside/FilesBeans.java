@@ -4,6 +4,7 @@ import java.net.URI;
 import niangjia.database.DataFolder;
 import niangjia.files.model.Documents;
 import niangjia.files.model.Store;
+import niangjia.site.Peers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -15,7 +16,7 @@ class FilesBeans {
     private static final String S3 = "niangjia.files.s3.";
 
     @Bean
-    Store store(DataFolder folder, Environment settings) {
+    Store store(DataFolder folder, Environment settings, Peers peers) {
         String bucket = settings.getProperty(S3 + "bucket", "");
         return bucket.isBlank()
                 ? new FolderStore(folder.folder("files"))
@@ -25,7 +26,8 @@ class FilesBeans {
                                 settings.getProperty(S3 + "region", "us-east-1"),
                                 bucket,
                                 settings.getRequiredProperty(S3 + "key"),
-                                settings.getRequiredProperty(S3 + "secret")));
+                                settings.getRequiredProperty(S3 + "secret")),
+                        peers);
     }
 
     @Bean

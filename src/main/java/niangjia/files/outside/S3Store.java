@@ -4,11 +4,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import niangjia.files.model.Store;
+import niangjia.site.Peers;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,10 +26,24 @@ final class S3Store implements Store, AutoCloseable {
     /** Where it is and who we are there, all from the operator's settings. */
     record Bucket(URI endpoint, String region, String name, String key, String secret) {}
 
+    /** Nothing leaves for another host, whatever the library makes of name and region. */
+    private record Named(Peers peers) implements ExecutionInterceptor {
+
+        @Override
+        public void beforeTransmission(
+                Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            try {
+                peers.named(context.httpRequest().getUri());
+            } catch (Peers.Stranger stranger) {
+                throw SdkClientException.create(stranger.getMessage(), stranger);
+            }
+        }
+    }
+
     private final S3Client client;
     private final String bucket;
 
-    S3Store(Bucket at) {
+    S3Store(Bucket at, Peers peers) {
         bucket = at.name;
         client =
                 S3Client.builder()
@@ -42,7 +61,9 @@ final class S3Store implements Store, AutoCloseable {
                                 UrlConnectionHttpClient.builder()
                                         .connectionTimeout(Duration.ofSeconds(5))
                                         .socketTimeout(Duration.ofSeconds(30)))
-                        .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(60)))
+                        .overrideConfiguration(o ->
+                                o.apiCallTimeout(Duration.ofSeconds(60))
+                                        .addExecutionInterceptor(new Named(peers)))
                         .build();
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,6 +16,7 @@ import java.time.LocalDate;
 import java.util.function.Consumer;
 import niangjia.records.model.Batch;
 import niangjia.records.model.Witness;
+import niangjia.site.Peers;
 
 /**
  * A program elsewhere: what is posted to its address it appends to all that it has, and answers
@@ -29,18 +29,15 @@ final class HttpWitness implements Witness {
 
     private final URI address;
     private final String key;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+    private final Peers peers;
 
     /**
      * @param key sent as a bearer token, or empty
      */
-    HttpWitness(URI address, String key) {
+    HttpWitness(URI address, String key, Peers peers) {
         this.address = address;
         this.key = key;
+        this.peers = peers;
     }
 
     @Override
@@ -87,7 +84,7 @@ final class HttpWitness implements Witness {
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> as)
             throws IOException {
         try {
-            return client.send(request, as);
+            return peers.send(request, as);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("stopped while the witness was asked", stopped);

@@ -14,10 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import niangjia.files.model.Store;
+import niangjia.site.Peers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
 
 /**
  * The bucket of an S3-compatible server, spoken to as the protocol has it: S3Proxy, a program of
@@ -121,21 +123,35 @@ class FilesInABucketTest {
 
     @Test
     void whereNobodyAnswersItSaysSo() {
-        try (var store =
-                new S3Store(
-                        new S3Store.Bucket(
-                                URI.create("http://127.0.0.1:1"),
-                                "us-east-1",
-                                "photos",
-                                KEY,
-                                SECRET))) {
+        URI nobody = URI.create("http://127.0.0.1:1");
+        try (var store = store(nobody, SECRET, nobody)) {
             assertThatThrownBy(() -> store.get(UUID.randomUUID().toString()))
                     .isInstanceOf(Store.Away.class);
         }
     }
 
+    @Test
+    void nothingGoesToAServerThatNoSettingNames() {
+        String name = UUID.randomUUID().toString();
+        try (var store = store(endpoint, SECRET, URI.create("http://files.example"))) {
+            assertThatThrownBy(() -> store.put(name, new byte[] {1}))
+                    .isInstanceOf(Store.Away.class)
+                    .hasRootCauseInstanceOf(Peers.Stranger.class);
+        }
+        try (var store = store(SECRET)) {
+            assertThat(store.get(name)).isEmpty();
+        }
+    }
+
     private static S3Store store(String secret) {
-        return new S3Store(new S3Store.Bucket(endpoint, "us-east-1", "photos", KEY, secret));
+        return store(endpoint, secret, endpoint);
+    }
+
+    private static S3Store store(URI at, String secret, URI named) {
+        var settings =
+                new MockEnvironment().withProperty("niangjia.files.s3.endpoint", named.toString());
+        return new S3Store(
+                new S3Store.Bucket(at, "us-east-1", "photos", KEY, secret), new Peers(settings));
     }
 
     private static boolean answers(int port) {

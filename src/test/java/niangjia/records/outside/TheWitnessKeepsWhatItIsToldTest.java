@@ -23,8 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import niangjia.records.model.Algorithm;
 import niangjia.records.model.Batch;
 import niangjia.records.model.Witness;
+import niangjia.site.Peers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
 
 /** A folder or a server elsewhere, to which roots go as they are made. */
 class TheWitnessKeepsWhatItIsToldTest {
@@ -116,7 +118,7 @@ class TheWitnessKeepsWhatItIsToldTest {
             URI address =
                     URI.create(
                             "http://localhost:%d/roots".formatted(server.getAddress().getPort()));
-            Witness witness = new HttpWitness(address, "the key");
+            Witness witness = new HttpWitness(address, "the key", peers(address));
             assertThatThrownBy(() -> witness.tell(batch(0, 3, BEFORE_MIDNIGHT)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("503");
@@ -129,16 +131,28 @@ class TheWitnessKeepsWhatItIsToldTest {
                     .containsExactly(3L, 7L);
             assertThat(read(witness, LocalDate.of(2026, 11, 24))).hasSize(1);
             assertThat(witness.apart()).isEqualTo(Witness.Apart.YES);
-            assertThatThrownBy(
-                            () -> new HttpWitness(address, "").tell(batch(7, 1, BEFORE_MIDNIGHT)))
+            assertThatThrownBy(() ->
+                            new HttpWitness(address, "", peers(address))
+                                    .tell(batch(7, 1, BEFORE_MIDNIGHT)))
                     .hasMessageContaining("401");
         } finally {
             server.stop(0);
         }
+        URI nobody = URI.create("http://localhost:1/roots");
         assertThatThrownBy(() ->
-                        new HttpWitness(URI.create("http://localhost:1/roots"), "")
+                        new HttpWitness(nobody, "", peers(nobody))
                                 .tell(batch(0, 1, BEFORE_MIDNIGHT)))
                 .isInstanceOf(IOException.class);
+        assertThatThrownBy(() ->
+                        new HttpWitness(URI.create("http://127.0.0.1:1/roots"), "", peers(nobody))
+                                .tell(batch(0, 1, BEFORE_MIDNIGHT)))
+                .as("whom no setting names")
+                .isInstanceOf(Peers.Stranger.class);
+    }
+
+    private static Peers peers(URI address) {
+        return new Peers(
+                new MockEnvironment().withProperty("niangjia.witness", address.toString()));
     }
 
     private static List<Batch> read(Witness witness, LocalDate from) throws IOException {
