@@ -61,7 +61,7 @@ class TurnedDown implements HandlerInterceptor {
             return;
         }
         Door.staff()
-                .flatMap(staff -> door.actor(request))
+                .flatMap(_ -> door.actor(request))
                 .ifPresentOrElse(
                         actor -> write(actor, request, form),
                         () -> form.ifPresent(visitors::count));

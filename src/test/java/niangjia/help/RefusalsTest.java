@@ -107,6 +107,29 @@ class RefusalsTest {
                 .isEqualTo(200);
     }
 
+    /** OWASP ASVS 5, 13.4.1 to 13.4.3: neither sources nor folders nor what helps who mends. */
+    @Test
+    void nothingOfTheProgramItselfIsServed() {
+        Phone phone = new Phone(port);
+        for (String path :
+                List.of(
+                        "/.git/HEAD",
+                        "/static/",
+                        "/static/pocket/",
+                        "/webjars/",
+                        "/application.properties",
+                        "/static/%2e%2e/application.properties",
+                        "/META-INF/sbom/application.cdx.json",
+                        "/actuator",
+                        "/actuator/env",
+                        "/actuator/heapdump",
+                        "/actuator/sbom")) {
+            assertThat(phone.get(path).statusCode()).as(path).isIn(400, 404);
+        }
+        assertThat(phone.get("/requests/no-id?trace=true&debug=true&message=true").body())
+                .doesNotContain("niangjia.", "org.springframework", "Exception");
+    }
+
     /** OWASP ASVS 5, 7.4.4: whoever is in can leave from wherever she is. */
     @Test
     void everyPageOfStaffLeadsOut() {
