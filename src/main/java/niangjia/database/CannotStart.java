@@ -1,13 +1,12 @@
 package niangjia.database;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ExitCodeGenerator;
 
 /**
  * Something outside of the program is not as its settings say; the person at the terminal can put
  * it right, and starting again does not. Told in one line.
  */
-public class CannotStart extends IllegalStateException implements ExitCodeGenerator {
+public class CannotStart extends IllegalStateException {
 
     /** By which whoever starts the program again and again knows that it is of no use. */
     public static final int EXIT = 78;
@@ -20,8 +19,12 @@ public class CannotStart extends IllegalStateException implements ExitCodeGenera
         super(message, cause);
     }
 
-    @Override
-    public int getExitCode() {
-        return EXIT;
+    /** Whether this is why it failed. */
+    public static boolean isBehind(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof CannotStart)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 }
