@@ -334,13 +334,11 @@ class BehindAGatewayJourney {
         Map<Integer, Integer> village = heads("203.0.113.60", 1_000);
         assertThat(village).as("of one address, within a second or so").containsOnlyKeys(200);
         Map<Integer, Integer> flood = new TreeMap<>();
-        while (!flood.containsKey(429)) {
+        for (int round = 0; round < 10 && !flood.containsKey(429); round++) {
             heads("203.0.113.61", 1_000)
                     .forEach((status, n) -> flood.merge(status, n, Integer::sum));
         }
         assertThat(flood).containsOnlyKeys(200, 429);
-        Answer enough = new Visitor("203.0.113.61").get("/passkey.js");
-        assertThat(enough.status()).isIn(200, 429);
         assertThat(heads("203.0.113.62", 1)).containsOnlyKeys(200);
         assertThat(heads("2001:db8:1:2:3::1", 1)).containsOnlyKeys(200);
     }
