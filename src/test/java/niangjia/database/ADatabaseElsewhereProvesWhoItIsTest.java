@@ -37,7 +37,7 @@ class ADatabaseElsewhereProvesWhoItIsTest {
         Path doors = folder.file("tls/pg_hba.conf");
         Files.writeString(doors, "hostssl all all 127.0.0.1/32 scram-sha-256\n");
         Owner.of(Owner.WAYS, folder, Binaries.in(TestDatabase.PROGRAMS, TestDatabase.version()))
-                .take(certificate.getParent());
+                .take(folder.path().resolve("tls"));
         server =
                 EmbeddedServer.open(
                         folder,

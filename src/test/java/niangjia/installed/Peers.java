@@ -2,7 +2,6 @@ package niangjia.installed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +23,7 @@ public final class Peers {
 
     /** SoftHSM itself, a module that speaks PKCS #11. */
     public static Path softhsmModule() {
-        Path home = Objects.requireNonNull(softhsm().getParent().getParent());
+        Path home = softhsm().resolve("../..").normalize();
         return Stream.of("lib/softhsm", "lib64/softhsm", "lib64/pkcs11", "lib")
                 .map(folder -> home.resolve(folder).resolve("libsofthsm2.so"))
                 .filter(Files::exists)
