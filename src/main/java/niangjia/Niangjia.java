@@ -2,6 +2,7 @@ package niangjia;
 
 import java.time.Clock;
 import java.util.stream.Stream;
+import niangjia.database.CannotStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,18 @@ public class Niangjia {
      * the program ends.
      */
     public static void main(String[] args) {
+        try {
+            begin(args);
+        } catch (RuntimeException failure) {
+            if (CannotStart.isBehind(failure)) {
+                // It was told already.
+                System.exit(CannotStart.EXIT);
+            }
+            throw failure;
+        }
+    }
+
+    private static void begin(String[] args) {
         if (args.length == 0 || args[0].startsWith("-")) {
             SpringApplication.run(Niangjia.class, args);
             return;

@@ -17,7 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** Starts the machine's own Chromium once for all tests; it is never downloaded here. */
-final class Browsers implements ParameterResolver {
+public final class Browsers implements ParameterResolver {
 
     private static final Namespace SPACE = Namespace.create(Browsers.class);
     private static final List<String> PLACES =
@@ -26,6 +26,17 @@ final class Browsers implements ParameterResolver {
                     "/usr/bin/chromium-browser",
                     "/usr/bin/google-chrome",
                     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -44,7 +55,7 @@ final class Browsers implements ParameterResolver {
                         .getStore(SPACE)
                         .computeIfAbsent(
                                 oldest ? "oldest" : "browser",
-                                key -> Running.start(oldest ? oldest() : executable()),
+                                key -> Running.start(oldest ? oldest() : executable(), List.of()),
                                 Running.class);
         String port =
                 SpringExtension.getApplicationContext(test)
@@ -55,24 +66,15 @@ final class Browsers implements ParameterResolver {
                         + Objects.requireNonNull(port, "the program listens on a random port");
         Screen screen =
                 parameter.getParameter().getType() == Phone.class
-                        ? new Phone(
-                                running.browser()
-                                        .newContext(
-                                                window(360, 740)
-                                                        .setHasTouch(true)
-                                                        .setIsMobile(true)
-                                                        .setDeviceScaleFactor(2)),
-                                address)
-                        : new Desk(running.browser().newContext(window(1280, 900)), address);
-        test.getStore(SPACE).put(screen, (AutoCloseable) screen::close);
+                        ? running.phone(address)
+                        : running.desk(address);
+        test.getStore(SPACE).put(screen, screen);
         return screen;
     }
 
-    private static Browser.NewContextOptions window(int width, int height) {
-        return new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setTimezoneId("Asia/Shanghai")
-                .setLocale("zh-CN");
+    /** A browser of a story's own, with arguments of its own. */
+    public static Running started(List<String> arguments) {
+        return Running.start(executable(), arguments);
     }
 
     private static Path executable() {
@@ -93,9 +95,31 @@ final class Browsers implements ParameterResolver {
         return fetched.toAbsolutePath();
     }
 
-    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+    /** A browser that runs, and windows of it with empty cookies. */
+    public record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
-        static Running start(Path executable) {
+        public Desk desk(String address) {
+            return new Desk(browser.newContext(window(1280, 900)), address);
+        }
+
+        Phone phone(String address) {
+            return new Phone(
+                    browser.newContext(
+                            window(360, 740)
+                                    .setHasTouch(true)
+                                    .setIsMobile(true)
+                                    .setDeviceScaleFactor(2)),
+                    address);
+        }
+
+        private static Browser.NewContextOptions window(int width, int height) {
+            return new Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setTimezoneId("Asia/Shanghai")
+                    .setLocale("zh-CN");
+        }
+
+        private static Running start(Path executable, List<String> arguments) {
             Playwright playwright =
                     Playwright.create(
                             new Playwright.CreateOptions()
@@ -110,15 +134,10 @@ final class Browsers implements ParameterResolver {
                                             .setIgnoreDefaultArgs(
                                                     List.of("--disable-back-forward-cache"))
                                             .setArgs(
-                                                    List.of(
-                                                            "--headless",
-                                                            "--no-sandbox",
-                                                            "--disable-gpu",
-                                                            "--disable-quic",
-                                                            "--no-first-run",
-                                                            "--disable-background-networking",
-                                                            "--disable-component-update",
-                                                            "--disable-sync")));
+                                                    Stream.concat(
+                                                                    ARGUMENTS.stream(),
+                                                                    arguments.stream())
+                                                            .toList()));
             return new Running(playwright, browser);
         }
 

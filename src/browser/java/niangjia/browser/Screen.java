@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A page somebody looks at, and what a test asks of it. */
-public abstract sealed class Screen permits Phone, Desk {
+public abstract sealed class Screen implements AutoCloseable permits Phone, Desk {
 
     /** What stands on a page to be read: not what is to be filled in or tapped. */
     private static final String TOLD =
@@ -202,7 +202,8 @@ public abstract sealed class Screen permits Phone, Desk {
         return inChinese().inType(1);
     }
 
-    void close() {
+    @Override
+    public void close() {
         context.close();
     }
 }

@@ -37,6 +37,7 @@ class FirstAccount {
     private final SignIn signIn;
     private final Demonstration demonstration;
     private final String token;
+    private final String host;
     private final int port;
 
     FirstAccount(
@@ -47,6 +48,7 @@ class FirstAccount {
             SignIn signIn,
             Demonstration demonstration,
             DataFolder folder,
+            @Value("${niangjia.host:localhost}") String host,
             @Value("${server.port:8080}") int port) {
         this.jdbc = jdbc;
         this.network = network;
@@ -55,13 +57,17 @@ class FirstAccount {
         this.signIn = signIn;
         this.demonstration = demonstration;
         this.token = HexFormat.of().formatHex(folder.secret("first-account", 16));
+        this.host = host;
         this.port = port;
     }
 
     @EventListener
     void sayWhere(ApplicationReadyEvent ready) {
         if (port > 0 && !demonstration.chosen() && nobodyYet()) {
-            LOG.info("The first account is opened at http://localhost:{}/begin/{}", port, token);
+            LOG.info(
+                    "The first account is opened at {}/begin/{}",
+                    host.equals("localhost") ? "http://localhost:" + port : "https://" + host,
+                    token);
         }
     }
 

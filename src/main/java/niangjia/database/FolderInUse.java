@@ -4,7 +4,7 @@ package niangjia.database;
  * Another program works on the data folder; it is left alone. The message is for the person at the
  * terminal.
  */
-final class FolderInUse extends RuntimeException {
+final class FolderInUse extends CannotStart {
 
     FolderInUse(DataFolder folder) {
         super(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import niangjia.database.CannotStart;
 import niangjia.keys.Field.Cell;
 import niangjia.keys.Field.Lookup;
 import niangjia.shared.Province;
@@ -389,7 +390,7 @@ public final class Keys {
     /**
      * Makes the first master key, or looks whether the present ones are those that closed the keys.
      *
-     * @throws IllegalStateException if they are not
+     * @throws CannotStart if they are not
      */
     void prove() {
         apart.executeWithoutResult(status -> {
@@ -405,13 +406,16 @@ public final class Keys {
                 try {
                     masters.open(proof.version, proof.word, bound(proof.version));
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalStateException(
+                    throw new CannotStart(
                             "The master key "
                                     + proof.version
                                     + " is not the one that closed this database's keys: bring back"
                                     + " secrets/master-key-"
                                     + proof.version
-                                    + " of the data folder, or the NIANGJIA_SECRET of then.",
+                                    + " of the data folder, the NIANGJIA_SECRET of then, or the"
+                                    + " token in which niangjia-master-key-"
+                                    + proof.version
+                                    + " lies (NIANGJIA_MASTER_KEY_MODULE).",
                             e);
                 }
             }

@@ -1,5 +1,6 @@
 package niangjia.keys;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -17,8 +18,17 @@ class KeysBeans {
 
     @Bean
     @ConditionalOnMissingBean
-    MasterKeys masterKeys(DataFolder folder) {
-        return new FolderMasterKeys(folder);
+    MasterKeys masterKeys(DataFolder folder, Environment settings) {
+        var files = new FolderMasterKeys(folder);
+        String module = settings.getProperty("niangjia.master-key.module", "");
+        return module.isBlank()
+                ? files
+                : new MovingMasterKeys(
+                        ModuleMasterKeys.in(
+                                Path.of(module),
+                                settings.getProperty("niangjia.master-key.slot", ""),
+                                Path.of(settings.getProperty("niangjia.master-key.pin-file", ""))),
+                        files);
     }
 
     @Bean

@@ -41,7 +41,8 @@ public final class Peers implements ClientHttpRequestFactory {
                     "niangjia.witness",
                     "niangjia.courier.address",
                     "niangjia.provider.issuer",
-                    "niangjia.files.s3.endpoint");
+                    "niangjia.files.s3.endpoint",
+                    "niangjia.papers.authority");
 
     /** Other hosts at which the provider keeps what it names, with commas, without https. */
     private static final String MORE = "niangjia.provider.hosts";

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
  * What can be said of a paper that somebody brings.
  *
  * @param fingerprint of the key that signed it; only of one that is unchanged
+ * @param thereAt when a third party that we believe saw the signature
+ * @param saidBy that one's name
  * @param firstBroken the number of the first entry whose hash does not fit
  */
 public record Checked(
         Finding finding,
         @Nullable String fingerprint,
         @Nullable Instant signedAt,
+        @Nullable Instant thereAt,
+        @Nullable String saidBy,
         int entries,
         @Nullable Integer firstBroken) {
 
@@ -34,6 +38,6 @@ public record Checked(
     }
 
     public static Checked no(Finding finding) {
-        return new Checked(finding, null, null, 0, null);
+        return new Checked(finding, null, null, null, null, 0, null);
     }
 }

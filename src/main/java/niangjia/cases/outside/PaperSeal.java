@@ -37,11 +37,14 @@ import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.Extension;
@@ -55,11 +58,13 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.SignerInfoGenerator;
 import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.SignerInformationStore;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,8 +78,13 @@ public class PaperSeal {
     private static final String SIGNATURE = "SHA256withRSA";
     private static final Duration LIFE = Duration.ofDays(20 * 365L);
 
-    /** Bytes kept free for the signature. */
+    /** Bytes kept free for the signature, and for what a third party says of it. */
     private static final int ROOM = 8192;
+
+    private static final int ROOM_FOR_A_TIME = 16384;
+
+    private static final ASN1ObjectIdentifier TIME =
+            PKCSObjectIdentifiers.id_aa_signatureTimeStampToken;
 
     private static final Pattern RANGE =
             Pattern.compile("/ByteRange \\[(\\d{1,9}) (\\d{1,9}) (\\d{1,9}) (\\d{1,9}) *]");
@@ -84,8 +94,13 @@ public class PaperSeal {
     /** A key and what tells others of it; the secret is PKCS #8. */
     public record Made(byte[] certificate, byte[] secret) {}
 
-    /** A signature that holds. */
-    public record Signed(byte[] certificate, Instant at) {}
+    /**
+     * A signature that holds.
+     *
+     * @param hash of it, of which a third party may say when it was there
+     * @param token what one said, not looked at yet
+     */
+    public record Signed(byte[] certificate, Instant at, byte[] hash, byte @Nullable [] token) {}
 
     /**
      * @param host whose installation it is
@@ -124,8 +139,17 @@ public class PaperSeal {
         return HexFormat.of().toHexDigits(now.toEpochMilli());
     }
 
-    public byte[] sign(byte[] pdf, byte[] certificate, byte[] secret, Instant now)
-            throws IOException {
+    /**
+     * @param authority which says when the signature was there, if one does
+     * @throws TimeAuthority.Away if it says nothing
+     */
+    public byte[] sign(
+            byte[] pdf,
+            byte[] certificate,
+            byte[] secret,
+            Instant now,
+            @Nullable TimeAuthority authority)
+            throws IOException, TimeAuthority.Away {
         try (PDDocument document = Loader.loadPDF(pdf);
                 SignatureOptions options = new SignatureOptions()) {
             var signature = new PDSignature();
@@ -134,17 +158,19 @@ public class PaperSeal {
             Calendar at = new GregorianCalendar(TimeZone.getTimeZone(ZONE));
             at.setTimeInMillis(now.toEpochMilli());
             signature.setSignDate(at);
-            options.setPreferredSignatureSize(ROOM);
+            options.setPreferredSignatureSize(authority == null ? ROOM : ROOM + ROOM_FOR_A_TIME);
             document.addSignature(signature, options);
             var signed = new ByteArrayOutputStream();
             var outside = document.saveIncrementalForExternalSigning(signed);
+            CMSSignedData made = cms(outside.getContent().readAllBytes(), certificate, secret, now);
             outside.setSignature(
-                    cms(outside.getContent().readAllBytes(), certificate, secret, now));
+                    (authority == null ? made : timed(made, authority))
+                            .getEncoded(ASN1Encoding.DER));
             return signed.toByteArray();
         }
     }
 
-    private static byte[] cms(byte[] content, byte[] certificate, byte[] secret, Instant now)
+    private static CMSSignedData cms(byte[] content, byte[] certificate, byte[] secret, Instant now)
             throws IOException {
         try {
             PrivateKey key =
@@ -163,12 +189,24 @@ public class PaperSeal {
             var generator = new CMSSignedDataGenerator();
             generator.addSignerInfoGenerator(signer);
             generator.addCertificate(holder);
-            return generator
-                    .generate(new CMSProcessableByteArray(content), false)
-                    .getEncoded(ASN1Encoding.DER);
+            return generator.generate(new CMSProcessableByteArray(content), false);
         } catch (GeneralSecurityException | OperatorCreationException | CMSException wrong) {
             throw new IOException("not signed", wrong);
         }
+    }
+
+    /** With what the authority says of the signature beside it, which it does not cover. */
+    private static CMSSignedData timed(CMSSignedData made, TimeAuthority authority)
+            throws IOException, TimeAuthority.Away {
+        SignerInformation signer = made.getSignerInfos().iterator().next();
+        byte[] token = authority.stamp(sha256(signer.getSignature()));
+        var beside = new ASN1EncodableVector();
+        beside.add(new Attribute(TIME, new DERSet(ASN1Primitive.fromByteArray(token))));
+        return CMSSignedData.replaceSigners(
+                made,
+                new SignerInformationStore(
+                        SignerInformation.replaceUnsignedAttributes(
+                                signer, new AttributeTable(beside))));
     }
 
     /** The signature over all of it by one of these certificates; nothing if any of that fails. */
@@ -237,10 +275,20 @@ public class PaperSeal {
                                 certificate,
                                 Time.getInstance(time.getAttrValues().getObjectAt(0))
                                         .getDate()
-                                        .toInstant()));
+                                        .toInstant(),
+                                sha256(signer.getSignature()),
+                                token(signer)));
             }
         }
         return Optional.empty();
+    }
+
+    private static byte @Nullable [] token(SignerInformation signer) throws IOException {
+        AttributeTable beside = signer.getUnsignedAttributes();
+        Attribute time = beside == null ? null : beside.get(TIME);
+        return time == null
+                ? null
+                : time.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded();
     }
 
     /** Whether one of these certificates stands in it, whatever else became of it. */

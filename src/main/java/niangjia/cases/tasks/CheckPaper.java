@@ -9,6 +9,7 @@ import niangjia.cases.model.ChainText;
 import niangjia.cases.model.Checked;
 import niangjia.cases.model.Checked.Finding;
 import niangjia.cases.outside.PaperSeal;
+import niangjia.cases.outside.TimeAuthority;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,11 +26,13 @@ public class CheckPaper {
     private final JdbcClient jdbc;
     private final SigningKeys keys;
     private final PaperSeal seal;
+    private final TimeAuthority authority;
 
-    CheckPaper(JdbcClient jdbc, SigningKeys keys, PaperSeal seal) {
+    CheckPaper(JdbcClient jdbc, SigningKeys keys, PaperSeal seal, TimeAuthority authority) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.seal = seal;
+        this.authority = authority;
     }
 
     public Checked of(byte[] file) {
@@ -61,10 +64,15 @@ public class CheckPaper {
     private Checked unchanged(byte[] file, PaperSeal.Signed signed) {
         try {
             ChainText chain = seal.chain(file);
+            Optional<TimeAuthority.Said> said =
+                    Optional.ofNullable(signed.token())
+                            .flatMap(token -> authority.read(token, signed.hash()));
             return new Checked(
                     Finding.UNCHANGED,
                     PaperSeal.fingerprint(signed.certificate()),
                     signed.at(),
+                    said.map(TimeAuthority.Said::at).orElse(null),
+                    said.map(TimeAuthority.Said::authority).orElse(null),
                     chain.log().size(),
                     chain.firstBroken());
         } catch (IOException broken) {

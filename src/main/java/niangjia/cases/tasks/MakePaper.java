@@ -17,6 +17,7 @@ import niangjia.cases.model.Paper;
 import niangjia.cases.model.What;
 import niangjia.cases.outside.PaperSeal;
 import niangjia.cases.outside.PaperWriter;
+import niangjia.cases.outside.TimeAuthority;
 import niangjia.cases.queries.CaseFile;
 import niangjia.cases.tasks.OnCase.On;
 import niangjia.network.Network;
@@ -24,6 +25,9 @@ import niangjia.network.SeatHeld;
 import niangjia.network.WorkingTime;
 import niangjia.records.Records;
 import niangjia.shared.Scope;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +40,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class MakePaper {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MakePaper.class);
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final HexFormat HEX = HexFormat.of();
@@ -46,6 +52,7 @@ public class MakePaper {
     private final SigningKeys keys;
     private final PaperWriter writer;
     private final PaperSeal seal;
+    private final TimeAuthority authority;
     private final Records records;
     private final Network network;
     private final MessageSource texts;
@@ -58,6 +65,7 @@ public class MakePaper {
             SigningKeys keys,
             PaperWriter writer,
             PaperSeal seal,
+            TimeAuthority authority,
             Records records,
             Network network,
             MessageSource texts,
@@ -68,6 +76,7 @@ public class MakePaper {
         this.keys = keys;
         this.writer = writer;
         this.seal = seal;
+        this.authority = authority;
         this.records = records;
         this.network = network;
         this.texts = texts;
@@ -81,12 +90,7 @@ public class MakePaper {
         SigningKeys.Key key = keys.current();
         Instant now = clock.instant();
         try {
-            byte[] pdf =
-                    seal.sign(
-                            writer.write(paper(who, on, log, key, now)),
-                            key.certificate(),
-                            key.secret(),
-                            now);
+            byte[] pdf = signed(who, on, log, key, now);
             byte[] hash = PaperSeal.sha256(pdf);
             jdbc.sql("insert into cases.paper (hash, signed_with, at, entries) values (?, ?, ?, ?)")
                     .param(hash)
@@ -101,8 +105,51 @@ public class MakePaper {
         }
     }
 
+    /** With a third party's time where one gives it; what the paper says of that is true. */
+    private byte[] signed(
+            Scope.Branch who, On on, CaseFile.Log log, SigningKeys.Key key, Instant now)
+            throws IOException {
+        try {
+            if (authority.name() != null) {
+                try {
+                    return signed(who, on, log, key, now, authority);
+                } catch (TimeAuthority.Away away) {
+                    LOG.warn("a paper without a third party's time: {}", away.getMessage());
+                }
+            }
+            return signed(who, on, log, key, now, null);
+        } catch (TimeAuthority.Away nobodyAsked) {
+            throw new IllegalStateException(nobodyAsked);
+        }
+    }
+
+    private byte[] signed(
+            Scope.Branch who,
+            On on,
+            CaseFile.Log log,
+            SigningKeys.Key key,
+            Instant now,
+            @Nullable TimeAuthority timed)
+            throws IOException, TimeAuthority.Away {
+        String time =
+                timed == null
+                        ? text("cases.paper.no-time")
+                        : text("cases.paper.time", String.valueOf(timed.name()));
+        return seal.sign(
+                writer.write(paper(who, on, log, key, now, time)),
+                key.certificate(),
+                key.secret(),
+                now,
+                timed);
+    }
+
     private Paper paper(
-            Scope.Branch who, On on, CaseFile.Log log, SigningKeys.Key key, Instant now) {
+            Scope.Branch who,
+            On on,
+            CaseFile.Log log,
+            SigningKeys.Key key,
+            Instant now,
+            String time) {
         var facts = new ArrayList<String>();
         facts.add(text("cases.paper.number", on.id().value().toString()));
         SeatHeld maker = network.seat(who.seat()).orElseThrow();
@@ -125,6 +172,7 @@ public class MakePaper {
                                         root.algorithm(),
                                         root.hash())));
         facts.add(text("cases.paper.key", PaperSeal.fingerprint(key.certificate())));
+        facts.add(time);
         facts.add(text("cases.paper.check"));
         List<Paper.Line> lines = new ArrayList<>();
         for (int i = 0; i < log.entries().size(); i++) {

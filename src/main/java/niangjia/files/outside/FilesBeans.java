@@ -1,6 +1,8 @@
 package niangjia.files.outside;
 
 import java.net.URI;
+import java.util.List;
+import niangjia.database.CannotStart;
 import niangjia.database.DataFolder;
 import niangjia.files.model.Documents;
 import niangjia.files.model.Store;
@@ -22,12 +24,25 @@ class FilesBeans {
                 ? new FolderStore(folder.folder("files"))
                 : new S3Store(
                         new S3Store.Bucket(
-                                URI.create(settings.getRequiredProperty(S3 + "endpoint")),
+                                endpoint(settings.getRequiredProperty(S3 + "endpoint")),
                                 settings.getProperty(S3 + "region", "us-east-1"),
                                 bucket,
                                 settings.getRequiredProperty(S3 + "key"),
                                 settings.getRequiredProperty(S3 + "secret")),
                         peers);
+    }
+
+    /** Over https, or on this machine. */
+    static URI endpoint(String address) {
+        URI endpoint = URI.create(address);
+        if (!"https".equals(endpoint.getScheme())
+                && !List.of("localhost", "127.0.0.1").contains(endpoint.getHost())) {
+            throw new CannotStart(
+                    "NIANGJIA_FILES_S3_ENDPOINT must be https or on this machine, not "
+                            + address
+                            + ".");
+        }
+        return endpoint;
     }
 
     @Bean

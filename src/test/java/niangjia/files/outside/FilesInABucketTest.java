@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import niangjia.database.CannotStart;
 import niangjia.files.model.Store;
 import niangjia.site.Peers;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +142,15 @@ class FilesInABucketTest {
         try (var store = store(SECRET)) {
             assertThat(store.get(name)).isEmpty();
         }
+    }
+
+    @Test
+    void elsewhereThanHereItIsNamedByHttps() {
+        assertThat(FilesBeans.endpoint("https://s3.example")).hasHost("s3.example");
+        assertThat(FilesBeans.endpoint(endpoint.toString())).isEqualTo(endpoint);
+        assertThatThrownBy(() -> FilesBeans.endpoint("http://s3.example"))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("NIANGJIA_FILES_S3_ENDPOINT");
     }
 
     private static S3Store store(String secret) {
