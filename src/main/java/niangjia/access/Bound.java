@@ -65,6 +65,16 @@ public class Bound {
                 bytes(String.valueOf(staff.proved())));
     }
 
+    /** Whom the provider vouched for when a session was opened. */
+    byte[] vouched(Provider.Identity there) {
+        return of("vouched", bytes(there.issuer()), bytes(there.subject()));
+    }
+
+    /** Which session there one of ours belongs to. */
+    byte[] there(String issuer, String session) {
+        return of("there", bytes(issuer), bytes(session));
+    }
+
     static boolean fits(byte @Nullable [] kept, byte[] made) {
         return kept != null && MessageDigest.isEqual(kept, made);
     }

@@ -122,6 +122,11 @@ class ProviderBeans {
     }
 
     @Bean
+    LogoutTokens logoutTokens(ClientRegistrationRepository registrations, Once once, Clock clock) {
+        return new LogoutTokens(registrations, once, clock);
+    }
+
+    @Bean
     Arrival arrival(
             Provider provider,
             Sessions sessions,
@@ -164,7 +169,7 @@ class ProviderBeans {
                 }
                 response.sendRedirect("/access/ways");
             } else if (account.isPresent()) {
-                signedIn(account.get(), provider.provedTwice(user), request, response);
+                signedIn(account.get(), user, request, response);
             } else {
                 response.sendRedirect("/access?provider=unknown");
             }
@@ -173,17 +178,18 @@ class ProviderBeans {
         /** As with the password: a second factor follows, unless the provider asked for two. */
         private void signedIn(
                 UUID account,
-                boolean twice,
+                OidcUser user,
                 HttpServletRequest request,
                 HttpServletResponse response)
                 throws IOException {
             Staff staff = signIn.holder(account);
+            boolean twice = provider.provedTwice(user);
+            sessions.comeIn(twice ? staff.provedAt(clock.instant()) : staff, request, response);
+            sessions.vouchedFor(Provider.of(user), user.getClaimAsString("sid"), request);
             if (!twice) {
-                sessions.comeIn(staff, request, response);
                 response.sendRedirect("/access/second");
                 return;
             }
-            sessions.comeIn(staff.provedAt(clock.instant()), request, response);
             devices.remember(request, response, Part.STAFF, signIn.login(account));
             signIns.log(staff, "access.signed-in");
             response.sendRedirect("/workbench");

@@ -2,19 +2,25 @@ package niangjia.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import niangjia.network.SeatHeld;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,12 +40,15 @@ import org.springframework.test.context.TestPropertySource;
             "niangjia.provider.client=niangjia",
             "niangjia.provider.secret=between us",
             "niangjia.provider.name=省妇联统一登录",
-            "niangjia.provider.two-factors=mfa"
+            "niangjia.provider.two-factors=mfa",
+            "server.forward-headers-strategy=native"
         })
 class AProviderVouchesForHerTest {
 
     private static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
+    private static final String SIGNED_OUT = "/access/provider/signed-out";
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     @DynamicPropertySource
     static void provider(DynamicPropertyRegistry properties) {
@@ -209,6 +218,164 @@ class AProviderVouchesForHerTest {
                 .contains("code_challenge_method=S256", "code_challenge=", "nonce=", "state=")
                 .contains("scope=openid&", "response_type=code");
         assertThat(phone.get("/access/provider/out/another").statusCode()).isIn(400, 404, 500);
+    }
+
+    @Test
+    void whatTheProviderDidNotSayEndsNothing() throws Exception {
+        SeatHeld seat = seats.onDuty("640425", "彭阳的她");
+        Phone first = new Phone(port);
+        signedIn(first, seat);
+        link(first, "pengyang");
+        Phone phone = new Phone(port);
+        vouched(phone, "pengyang", Map.of("amr", List.of("mfa"), "sid", "one"));
+        assertThat(phone.get("/workbench").statusCode()).isEqualTo(200);
+
+        long now = clock.instant().getEpochSecond();
+        Map<String, SignedJWT> wrong = new LinkedHashMap<>();
+        wrong.put("another issuer's key", said("another", "pengyang", Map.of()));
+        wrong.put(
+                "another issuer",
+                said("federation", "pengyang", Map.of("iss", "https://x.example")));
+        wrong.put(
+                "another audience",
+                said("federation", "pengyang", Map.of("aud", List.of("another"))));
+        wrong.put("nonce", said("federation", "pengyang", Map.of("nonce", "n")));
+        wrong.put("no event", said("federation", "pengyang", Map.of("events", Map.of())));
+        wrong.put(
+                "another event",
+                said("federation", "pengyang", Map.of("events", Map.of("http://x", Map.of()))));
+        wrong.put(
+                "an event that is none",
+                said("federation", "pengyang", Map.of("events", Map.of(EVENT, "yes"))));
+        wrong.put(
+                "over", said("federation", "pengyang", Map.of("iat", now - 240, "exp", now - 120)));
+        wrong.put("stale", said("federation", "pengyang", Map.of("iat", now - 600)));
+        wrong.put(
+                "of tomorrow",
+                said("federation", "pengyang", Map.of("iat", now + 86_400, "exp", now + 90_000)));
+        wrong.put("no number", said("federation", "pengyang", Map.of("jti", "")));
+        wrong.put("about nobody", said("federation", "", Map.of()));
+        wrong.forEach((what, token) -> refused(what, token.serialize()));
+        String good = said("federation", "pengyang", Map.of()).serialize();
+        refused("a letter changed", good.substring(0, good.length() - 9) + "AAAAAAAAA");
+        refused("another's words", good.replaceFirst("\\.[^.]*", ".e30"));
+        refused(
+                "unsigned",
+                new PlainJWT(said("federation", "pengyang", Map.of()).getJWTClaimsSet())
+                        .serialize());
+        refused("no token", "");
+        refused("nonsense", "a.b.c");
+        refused("a very long one", good + "x".repeat(10_000));
+        assertThat(phone.get("/workbench").statusCode()).as("she is still in").isEqualTo(200);
+
+        var browser = new Phone(port);
+        assertThat(
+                        browser.send(
+                                        browser.request(
+                                                        SIGNED_OUT,
+                                                        "Origin",
+                                                        "https://login.example")
+                                                .header(
+                                                        "Content-Type",
+                                                        "application/x-www-form-urlencoded")
+                                                .POST(
+                                                        BodyPublishers.ofString(
+                                                                "logout_token=" + good)))
+                                .statusCode())
+                .as("the provider says where it comes from, and it is not from here")
+                .isEqualTo(200);
+        assertThat(where(phone.get("/workbench"))).as("at once").isEqualTo("/access");
+        refused("a second time", good);
+    }
+
+    @Test
+    void whoSignsOutThereIsOutHereOfWhatItOpenedAndOfNothingElse() {
+        SeatHeld seat = seats.onDuty("640424", "泾源的她");
+        Phone byPassword = new Phone(port);
+        signedIn(byPassword, seat);
+        link(byPassword, "jingyuan");
+        Map<String, Object> twice = Map.of("amr", List.of("mfa"));
+        Phone one = new Phone(port);
+        vouched(one, "jingyuan", Map.of("amr", List.of("mfa"), "sid", "s1"));
+        Phone two = new Phone(port);
+        vouched(two, "jingyuan", Map.of("amr", List.of("mfa"), "sid", "s2"));
+        Phone unnamed = new Phone(port);
+        vouched(unnamed, "jingyuan", twice);
+        Phone half = new Phone(port);
+        vouched(half, "jingyuan", Map.of("sid", "s1"));
+
+        SignedJWT session = said("federation", null, Map.of("sid", "s1"));
+        assertThat(send(session.serialize()).statusCode()).isEqualTo(200);
+        assertThat(where(one.get("/workbench"))).isEqualTo("/access");
+        assertThat(where(half.get("/access/ways"))).as("half in").isEqualTo("/access");
+        for (Phone other : List.of(two, unnamed, byPassword)) {
+            assertThat(other.get("/workbench").statusCode()).isEqualTo(200);
+        }
+
+        send(said("federation", "jingyuan", Map.of("sid", "s3")).serialize());
+        assertThat(where(unnamed.get("/workbench")))
+                .as("which it was is not known")
+                .isEqualTo("/access");
+        assertThat(two.get("/workbench").statusCode()).isEqualTo(200);
+        send(said("federation", "somebody-else", Map.of()).serialize());
+        assertThat(two.get("/workbench").statusCode()).isEqualTo(200);
+        send(said("federation", "jingyuan", Map.of()).serialize());
+        assertThat(where(two.get("/workbench"))).isEqualTo("/access");
+        assertThat(byPassword.get("/access/ways").body()).contains("这里也一起退出");
+    }
+
+    @Test
+    void whoSendsNonsenseIsStoppedAndTheProviderIsNot() {
+        var guesser = new Phone(port);
+        for (int n = 0; n < 60; n++) {
+            assertThat(from(guesser, "203.0.113.7", "a.b." + n)).isEqualTo(400);
+        }
+        String good = said("federation", "nobody-here", Map.of()).serialize();
+        assertThat(from(guesser, "203.0.113.7", good)).isEqualTo(429);
+        assertThat(from(guesser, "203.0.113.8", good)).isEqualTo(200);
+    }
+
+    private static int from(Phone phone, String address, String token) {
+        return phone.send(
+                        phone.request(SIGNED_OUT, "X-Forwarded-For", address)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("logout_token=" + token)))
+                .statusCode();
+    }
+
+    /**
+     * What the provider sends when somebody has signed out there, but for what is said otherwise.
+     */
+    private SignedJWT said(String issuer, @Nullable String subject, Map<String, Object> otherwise) {
+        long now = clock.instant().getEpochSecond();
+        Map<String, @Nullable Object> claims = new HashMap<>();
+        claims.put("iat", now);
+        claims.put("nbf", now);
+        claims.put("exp", now + 120);
+        claims.put("events", Map.of(EVENT, Map.of()));
+        claims.put("iss", issuer());
+        claims.put("sub", subject);
+        claims.put("nonce", null);
+        claims.putAll(otherwise);
+        return PROVIDER.issueToken(
+                issuer,
+                "niangjia",
+                new DefaultOAuth2TokenCallback(
+                        issuer, "", "logout+jwt", List.of("niangjia"), claims, 120));
+    }
+
+    private static String issuer() {
+        return PROVIDER.issuerUrl("federation").toString();
+    }
+
+    private HttpResponse<String> send(String token) {
+        return new Phone(port).post(SIGNED_OUT, Map.of("logout_token", token));
+    }
+
+    private void refused(String what, String token) {
+        HttpResponse<String> answer = send(token);
+        assertThat(answer.statusCode()).as(what).isEqualTo(400);
+        assertThat(answer.body()).as(what).isEmpty();
     }
 
     private String signedIn(Phone phone, SeatHeld seat) {

@@ -284,6 +284,7 @@ class EveryRightIsTriedTest {
                     "GET /access/ways/data.json",
                     "GET /access/provider",
                     "POST /access/provider",
+                    "POST /access/provider/signed-out",
                     "GET /begin/{token}",
                     "POST /begin/{token}",
                     "GET /join/{token}",
