@@ -43,8 +43,7 @@ class Invitations {
 
     private final JdbcClient jdbc;
     private final Network network;
-    private final SignIn signIn;
-    private final SecondFactor second;
+    private final OpenAccount openAccount;
     private final Bound bound;
     private final Records records;
     private final Clock clock;
@@ -52,15 +51,13 @@ class Invitations {
     Invitations(
             JdbcClient jdbc,
             Network network,
-            SignIn signIn,
-            SecondFactor second,
+            OpenAccount openAccount,
             Bound bound,
             Records records,
             Clock clock) {
         this.jdbc = jdbc;
         this.network = network;
-        this.signIn = signIn;
-        this.second = second;
+        this.openAccount = openAccount;
         this.bound = bound;
         this.records = records;
         this.clock = clock;
@@ -223,27 +220,13 @@ class Invitations {
      * @param ending ends the sessions of this person, together with all else or not at all
      */
     @Transactional
-    Staff accept(String token, String login, String password, Consumer<UUID> ending) {
+    Staff accept(String token, FirstWay way, Consumer<UUID> ending) {
         Invited invited = by(token).orElseThrow(() -> Refused.because("access.begin.over"));
         Optional<UUID> before = account(invited.person, true);
-        signIn.checkNew(password, before.map(signIn::login).orElse(login));
-        UUID account;
-        if (before.isPresent()) {
-            account = before.get();
-            signIn.change(account, password);
-            second.forget(account);
-            for (String table : List.of("passkey", "provider_identity")) {
-                jdbc.sql("delete from access." + table + " where account = ?")
-                        .param(account)
-                        .update();
-            }
-        } else {
-            account =
-                    signIn.open(
-                            new PersonId(invited.person),
-                            FirstAccount.named(login, "login", "access.login.missing"),
-                            password);
-        }
+        Staff staff =
+                before.isPresent()
+                        ? openAccount.again(before.get(), way)
+                        : openAccount.anew(new PersonId(invited.person), way);
         Instant now = clock.instant();
         if (jdbc.sql("update access.invitation set used_at = ? where hash = ? and used_at is null")
                         .params(Timestamp.from(now), bound.link(token))
@@ -257,7 +240,7 @@ class Invitations {
                 invited.seat.seat(),
                 now);
         ending.accept(invited.person);
-        return new Staff(account, invited.person, invited.seat.seat().value(), null);
+        return staff.actingFrom(invited.seat.seat().value());
     }
 
     private void enter(SeatHeld held, String act, SeatId by, Instant now) {

@@ -79,7 +79,7 @@ class ProviderController {
                 throw Refused.because("access.provider.gone");
             }
             together.executeWithoutResult(status -> {
-                provider.link(staff.accountOrRefuse(), wanted);
+                provider.link(staff.accountOrRefuse(), wanted, false);
                 signIns.log(staff, "access.provider-linked");
             });
         } catch (Refused refused) {

@@ -80,7 +80,9 @@ class Sessions {
         HttpSession session = request.getSession(false);
         if (session != null
                 && (session.getLastAccessedTime() - session.getCreationTime() >= LONGEST.toMillis()
-                        || staff(request).filter(who -> !isBound(who, session)).isPresent())) {
+                        || staff(request)
+                                .filter(who -> !isBound(who, session) || !stands(who))
+                                .isPresent())) {
             session.invalidate();
         }
     }
@@ -88,6 +90,19 @@ class Sessions {
     private boolean isBound(Staff staff, HttpSession session) {
         return session.getAttribute(BOUND) instanceof byte[] kept
                 && Bound.fits(kept, bound.sitting(session.getId(), staff));
+    }
+
+    /**
+     * Asked at each request: whoever came in while the account was given back or its password
+     * changed came too late to be found among the sessions that ended with it.
+     */
+    private boolean stands(Staff staff) {
+        return staff.demonstration()
+                || jdbc.sql(
+                                "select exists (select from access.account where id = ? and closed_at is null and bound = decode(?, 'hex'))")
+                        .params(staff.accountOrRefuse(), staff.standing())
+                        .query(Boolean.class)
+                        .single();
     }
 
     /**

@@ -32,11 +32,14 @@ class StaffController {
     private final Invitations invitations;
     private final Network network;
     private final Sessions sessions;
+    private final Provider provider;
 
-    StaffController(Invitations invitations, Network network, Sessions sessions) {
+    StaffController(
+            Invitations invitations, Network network, Sessions sessions, Provider provider) {
         this.invitations = invitations;
         this.network = network;
         this.sessions = sessions;
+        this.provider = provider;
     }
 
     @Bean
@@ -86,8 +89,10 @@ class StaffController {
     }
 
     @GetMapping("/join/{token}")
-    Answer join(@PathVariable String token) {
-        return joining(token, "", null, null);
+    Answer join(@PathVariable String token, @RequestParam(defaultValue = "") String provider) {
+        String mistake = Beginning.mistake(provider);
+        JoinPage page = joining(token, "", mistake, null);
+        return mistake == null ? page : Shown.wrong(page);
     }
 
     @PostMapping("/join/{token}")
@@ -96,13 +101,23 @@ class StaffController {
             FormToken form,
             @RequestParam(defaultValue = "") String login,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String by,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
             form.orRefuse();
+            String there = provider.name();
+            if (by.equals("provider") && there != null) {
+                joining(token, "", null, null);
+                var beginning = new Beginning("/join/" + token, "", "");
+                beginning.keep(request);
+                return new GoingOutPage(there, beginning.page());
+            }
             Staff staff =
                     invitations.accept(
-                            token, login, password, person -> sessions.endOthers(person, request));
+                            token,
+                            new FirstWay.Password(login, password),
+                            person -> sessions.endOthers(person, request));
             sessions.comeIn(staff, request, response);
             return new GoTo("/access/second");
         } catch (Refused refused) {
@@ -120,6 +135,7 @@ class StaffController {
                 invited.seat().place().name(),
                 invited.again(),
                 login,
+                provider.name(),
                 mistake,
                 field);
     }
