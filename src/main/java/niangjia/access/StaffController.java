@@ -33,19 +33,28 @@ class StaffController {
     private final Network network;
     private final Sessions sessions;
     private final Provider provider;
+    private final AccountRights rights;
 
     StaffController(
-            Invitations invitations, Network network, Sessions sessions, Provider provider) {
+            Invitations invitations,
+            Network network,
+            Sessions sessions,
+            Provider provider,
+            AccountRights rights) {
         this.invitations = invitations;
         this.network = network;
         this.sessions = sessions;
         this.provider = provider;
+        this.rights = rights;
     }
 
     @Bean
     static MenuEntry staffEntry(Door door) {
         return MenuEntry.of(80, Group.NET, "access.staff.menu", "/staff")
-                .onlyIf(request -> door.actor(request).filter(Invitations::may).isPresent());
+                .onlyIf(request ->
+                        door.actor(request)
+                                .filter(actor -> AccountRights.leads(actor.seat()))
+                                .isPresent());
     }
 
     @GetMapping("/staff")
@@ -148,14 +157,13 @@ class StaffController {
             @Nullable String mistake) {
         Place place =
                 network.place(new UnitId(unit))
-                        .filter(p -> actor.scope().covers(p.position()))
-                        .filter(p -> Invitations.may(actor))
+                        .filter(p -> rights.sees(actor.seat(), p))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         List<Place> below = network.below(place).stream().limit(200).toList();
         return new StaffPage(
                 network.path(place),
                 place,
-                invitations.of(actor.scope(), place.id()),
+                invitations.of(actor, place),
                 below,
                 link,
                 waits,

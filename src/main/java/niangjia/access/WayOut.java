@@ -2,6 +2,7 @@ package niangjia.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
@@ -14,6 +15,9 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
  * must ask her and not only remember her, or whoever finds her phone would be proved, too.
  */
 final class WayOut implements OAuth2AuthorizationRequestResolver {
+
+    /** In seconds: whoever goes out and never comes back leaves nothing here for long. */
+    private static final int SOON = 600;
 
     private final DefaultOAuth2AuthorizationRequestResolver requests;
     private final Sessions sessions;
@@ -45,7 +49,11 @@ final class WayOut implements OAuth2AuthorizationRequestResolver {
         if (state != null && request.getParameter(Beginning.WISHED) != null) {
             Beginning.goesOut(request, state);
         }
-        boolean again = sessions.staff(request).filter(Staff::known).isPresent();
+        Optional<Staff> here = sessions.staff(request);
+        if (here.isEmpty()) {
+            request.getSession().setMaxInactiveInterval(SOON);
+        }
+        boolean again = here.filter(Staff::known).isPresent();
         Duration since = again ? Duration.ZERO : Sessions.LONGEST;
         return OAuth2AuthorizationRequest.from(out)
                 .additionalParameters(more -> {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -228,6 +229,16 @@ class AProviderVouchesForHerTest {
                 .startsWith(PROVIDER.issuerUrl("federation").toString())
                 .contains("code_challenge_method=S256", "code_challenge=", "nonce=", "state=")
                 .contains("scope=openid&", "response_type=code");
+        String cookie = phone.cookies().replaceAll(".*seat=([^;]+).*", "$1");
+        String number = new String(Base64.getDecoder().decode(cookie), StandardCharsets.UTF_8);
+        assertThat(
+                        jdbc.sql(
+                                        "select max_inactive_interval from access.session where session_id = ?")
+                                .param(number.substring(0, number.indexOf('.')))
+                                .query(Integer.class)
+                                .single())
+                .as("whoever goes out without end fills nothing")
+                .isEqualTo(600);
         assertThat(phone.get("/access/provider/out/another").statusCode()).isIn(400, 404, 500);
     }
 
