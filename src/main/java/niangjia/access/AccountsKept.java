@@ -85,7 +85,7 @@ class AccountsKept implements PersonalData {
                 factors("access.recovery_code", "account", "hash"),
                 factors("access.provider_identity", "account", "issuer", "subject"),
                 factors("access.invitation", "person", "hash"),
-                factors("access.giving_back", "person", "asked_person"),
+                factors("access.giving_back", "person", "asked_person", "hands"),
                 SESSION,
                 new Kept(
                         "access.session_attributes",

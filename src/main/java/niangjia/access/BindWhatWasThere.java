@@ -64,7 +64,9 @@ class BindWhatWasThere {
                                     row.getString("issuer"), row.getString("subject"));
                     return jdbc.sql(
                                     "update access.provider_identity set bound = ? where issuer = ? and subject = ?")
-                            .param(bound.identity(row.getObject("account", UUID.class), there))
+                            .param(
+                                    bound.identity(
+                                            row.getObject("account", UUID.class), there, false))
                             .param(there.issuer())
                             .param(there.subject())
                             .update();

@@ -40,8 +40,15 @@ public class Bound {
         return of("passkey", bytes(account), id, credential);
     }
 
-    byte[] identity(UUID account, Provider.Identity there) {
-        return of("identity", bytes(account), bytes(there.issuer()), bytes(there.subject()));
+    /**
+     * @param twice it vouched for two factors
+     */
+    byte[] identity(UUID account, Provider.Identity there, boolean twice) {
+        return of(
+                twice ? "identity twice" : "identity",
+                bytes(account),
+                bytes(there.issuer()),
+                bytes(there.subject()));
     }
 
     /** What is kept of a link's token: nobody but this program makes one that fits. */
@@ -62,7 +69,18 @@ public class Bound {
                 bytes(String.valueOf(staff.account())),
                 bytes(staff.person()),
                 bytes(String.valueOf(staff.seat())),
-                bytes(String.valueOf(staff.proved())));
+                bytes(String.valueOf(staff.proved())),
+                bytes(staff.standing()));
+    }
+
+    /** Whom the provider vouched for when a session was opened. */
+    byte[] vouched(Provider.Identity there) {
+        return of("vouched", bytes(there.issuer()), bytes(there.subject()));
+    }
+
+    /** Which session there one of ours belongs to. */
+    byte[] there(String issuer, String session) {
+        return of("there", bytes(issuer), bytes(session));
     }
 
     static boolean fits(byte @Nullable [] kept, byte[] made) {

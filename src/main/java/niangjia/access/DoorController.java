@@ -70,7 +70,7 @@ class DoorController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String provider) {
         return switch (provider) {
-            case "refused", "unknown" ->
+            case "refused", "unknown", "once" ->
                     new Shown(403, page(request, "", "access.provider." + provider, q));
             default -> page(request, "", null, q);
         };
@@ -109,13 +109,13 @@ class DoorController {
             @RequestParam(name = FormToken.FIELD, defaultValue = "") String form,
             @RequestParam(defaultValue = "") String passkey) {
         token.orRefuse();
-        Optional<UUID> account = passkeys.proves(passkey, form, request);
-        if (account.isEmpty() || !once.isFirst(token.orRefuse())) {
+        Optional<Staff> found = passkeys.proves(passkey, form, request);
+        if (found.isEmpty() || !once.isFirst(token.orRefuse())) {
             return Shown.wrong(page(request, "", "access.passkey.wrong"));
         }
-        Staff staff = signIn.holder(account.get()).provedAt(clock.instant());
+        Staff staff = found.get().provedAt(clock.instant());
         sessions.comeIn(staff, request, response);
-        devices.remember(request, response, Part.STAFF, signIn.login(account.get()));
+        devices.remember(request, response, Part.STAFF, signIn.login(staff.accountOrRefuse()));
         signIns.log(staff, "access.signed-in");
         return new GoTo("/workbench");
     }
@@ -144,7 +144,7 @@ class DoorController {
             var held = demonstrators.seat(wanted);
             if (held.isPresent()) {
                 sessions.comeIn(
-                        new Staff(null, held.get().holder().value(), seat, null),
+                        Staff.ofTheDemonstration(held.get().holder().value(), seat),
                         request,
                         response);
                 return new GoTo("/workbench");
@@ -172,9 +172,20 @@ class DoorController {
     }
 
     @GetMapping("/begin/{token}")
-    Answer begin(@PathVariable String token) {
+    Answer begin(@PathVariable String token, @RequestParam(defaultValue = "") String provider) {
         firstAccount.guard(token);
-        return new BeginPage(token, "", "", "", null, null);
+        return begin(token, "", "", "", Beginning.mistake(provider), null);
+    }
+
+    private Answer begin(
+            String token,
+            String name,
+            String login,
+            String code,
+            @Nullable String mistake,
+            @Nullable String field) {
+        var page = new BeginPage(token, name, login, code, provider.name(), mistake, field);
+        return mistake == null ? page : Shown.wrong(page);
     }
 
     @PostMapping("/begin/{token}")
@@ -185,16 +196,24 @@ class DoorController {
             @RequestParam(defaultValue = "") String login,
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String by,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
             form.orRefuse();
-            Staff staff = firstAccount.open(token, name, login, code, password);
+            String there = provider.name();
+            if (by.equals("provider") && there != null) {
+                firstAccount.check(token, name, code);
+                var beginning = new Beginning("/begin/" + token, name, code);
+                beginning.keep(request);
+                return new GoingOutPage(there, beginning.page());
+            }
+            Staff staff =
+                    firstAccount.open(token, name, code, new FirstWay.Password(login, password));
             sessions.comeIn(staff, request, response);
             return new GoTo("/access/second");
         } catch (Refused refused) {
-            return Shown.wrong(
-                    new BeginPage(token, name, login, code, refused.key(), refused.field()));
+            return begin(token, name, login, code, refused.key(), refused.field());
         }
     }
 

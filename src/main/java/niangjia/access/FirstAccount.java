@@ -2,7 +2,6 @@ package niangjia.access;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.UUID;
 import niangjia.database.DataFolder;
 import niangjia.database.Demonstration;
 import niangjia.network.Network;
@@ -34,7 +33,7 @@ class FirstAccount {
     private final Network network;
     private final OpenSeat openSeat;
     private final People people;
-    private final SignIn signIn;
+    private final OpenAccount openAccount;
     private final Demonstration demonstration;
     private final String token;
     private final String host;
@@ -45,7 +44,7 @@ class FirstAccount {
             Network network,
             OpenSeat openSeat,
             People people,
-            SignIn signIn,
+            OpenAccount openAccount,
             Demonstration demonstration,
             DataFolder folder,
             @Value("${niangjia.host:localhost}") String host,
@@ -54,7 +53,7 @@ class FirstAccount {
         this.network = network;
         this.openSeat = openSeat;
         this.people = people;
-        this.signIn = signIn;
+        this.openAccount = openAccount;
         this.demonstration = demonstration;
         this.token = HexFormat.of().formatHex(folder.secret("first-account", 16));
         this.host = host;
@@ -83,21 +82,27 @@ class FirstAccount {
     }
 
     @Transactional
-    Staff open(String given, String name, String login, String code, String password) {
+    Staff open(String given, String name, String code, FirstWay way) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('access.first-account'))").query(row -> {});
-        guard(given);
+        Place place = check(given, name, code);
         String known = named(name, "name", "access.begin.name");
-        String login2 = named(login, "login", "access.login.missing");
-        signIn.checkNew(password, login2);
-        Place place =
-                code.isBlank()
-                        ? network.nation()
-                        : network.withCode(code.strip())
-                                .orElseThrow(() -> Refused.field("code", "access.begin.code"));
         PersonId person = people.meet(place.province(), known, null);
         SeatId seat = openSeat.forCadre(place, person, known);
-        UUID account = signIn.open(person, login2, password);
-        return new Staff(account, person.value(), seat.value(), null);
+        return openAccount.anew(person, way).actingFrom(seat.value());
+    }
+
+    /**
+     * What she says of herself, before she goes to prove it.
+     *
+     * @return where she sits
+     */
+    Place check(String given, String name, String code) {
+        guard(given);
+        named(name, "name", "access.begin.name");
+        return code.isBlank()
+                ? network.nation()
+                : network.withCode(code.strip())
+                        .orElseThrow(() -> Refused.field("code", "access.begin.code"));
     }
 
     private boolean nobodyYet() {

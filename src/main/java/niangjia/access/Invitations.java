@@ -12,15 +12,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import niangjia.network.Network;
+import niangjia.network.Place;
 import niangjia.network.SeatHeld;
 import niangjia.records.Entry;
 import niangjia.records.Records;
 import niangjia.shared.Ids;
 import niangjia.shared.PersonId;
 import niangjia.shared.Refused;
-import niangjia.shared.Scope;
 import niangjia.shared.SeatId;
-import niangjia.shared.UnitId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,17 +33,16 @@ import org.springframework.transaction.annotation.Transactional;
 class Invitations {
 
     private static final Duration VALID = Duration.ofHours(72);
-    private static final Set<String> MAY = Set.of("CHAIR", "VICE_CHAIR", "CADRE");
 
     /** Who may open her account with this link. */
     record Invited(UUID person, SeatHeld seat, boolean again) {}
 
-    private record Row(UUID person, UUID seat) {}
+    private record Row(UUID person, UUID seat, UUID madeBy) {}
 
     private final JdbcClient jdbc;
     private final Network network;
-    private final SignIn signIn;
-    private final SecondFactor second;
+    private final AccountRights rights;
+    private final OpenAccount openAccount;
     private final Bound bound;
     private final Records records;
     private final Clock clock;
@@ -52,26 +50,28 @@ class Invitations {
     Invitations(
             JdbcClient jdbc,
             Network network,
-            SignIn signIn,
-            SecondFactor second,
+            AccountRights rights,
+            OpenAccount openAccount,
             Bound bound,
             Records records,
             Clock clock) {
         this.jdbc = jdbc;
         this.network = network;
-        this.signIn = signIn;
-        this.second = second;
+        this.rights = rights;
+        this.openAccount = openAccount;
         this.bound = bound;
         this.records = records;
         this.clock = clock;
     }
 
-    static boolean may(Actor actor) {
-        return MAY.contains(actor.seat().post());
+    /** Who holds the seats of a place, of whom she may see; at most 200. */
+    List<StaffPage.Holder> of(Actor actor, Place place) {
+        return rights.unseen(actor.seat(), place)
+                .map(unseen -> of(actor, place, unseen))
+                .orElse(List.of());
     }
 
-    /** Who holds the seats of a unit in her branch, other than herself; at most 200. */
-    List<StaffPage.Holder> of(Scope.Branch scope, UnitId unit) {
+    private List<StaffPage.Holder> of(Actor actor, Place place, Set<UUID> unseen) {
         return jdbc.sql(
                         """
                         select d.seat, d.known_as, d.post,
@@ -82,15 +82,13 @@ class Invitations {
                         from network.desk d
                         left join access.giving_back g on g.person = d.holder and g.seat = d.seat
                           and g.answered_at is null and g.until > :now
-                        where d.unit = :unit and d.position between :first and :last
-                          and d.holder <> :me
+                        where d.unit = :unit and d.holder <> :me and d.holder <> all (:unseen) and d.seat <> all (:unseen)
                         order by d.post, d.known_as, d.seat limit 200
                         """)
                 .param("now", Timestamp.from(clock.instant()))
-                .param("unit", unit.value())
-                .param("first", scope.first())
-                .param("last", scope.last())
-                .param("me", scope.person().value())
+                .param("unit", place.id().value())
+                .param("unseen", unseen.toArray(UUID[]::new))
+                .param("me", actor.seat().holder().value())
                 .query(StaffPage.Holder.class)
                 .list();
     }
@@ -115,12 +113,14 @@ class Invitations {
                     .params(Timestamp.from(now), held.holder().value())
                     .update();
             jdbc.sql(
-                            "insert into access.giving_back (id, person, seat, asked_by, asked_person, asked_at, until) values (?, ?, ?, ?, ?, ?, ?)")
+                            "insert into access.giving_back (id, person, seat, asked_by, asked_person, hands, asked_at, until)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                     .param(Ids.next(clock))
                     .param(held.holder().value())
                     .param(seat)
                     .param(actor.seat().seat().value())
                     .param(actor.seat().holder().value())
+                    .param(rights.hands(actor.seat()).toArray(UUID[]::new))
                     .param(Timestamp.from(now))
                     .param(Timestamp.from(now.plus(VALID)))
                     .update();
@@ -130,10 +130,16 @@ class Invitations {
         return new Asked.Link(link(actor, held, "access.invited"));
     }
 
-    /** A second person, who may ask the same, agrees; she gets the link to hand over. */
+    /**
+     * A second person agrees; she gets the link to hand over. She does so by her own right, and
+     * neither she nor who handed her any stands behind the first.
+     */
     @Transactional
     String agree(Actor actor, UUID seat) {
         SeatHeld held = hers(actor, seat);
+        if (!rights.reachesByHerOwn(actor.seat(), held)) {
+            throw Refused.because("access.staff.second-person");
+        }
         Instant now = clock.instant();
         int agreed =
                 jdbc.sql(
@@ -141,12 +147,14 @@ class Invitations {
                                 update access.giving_back set answered_at = :now
                                 where person = :person and seat = :seat and answered_at is null and until > :now
                                   and asked_person <> :me and asked_by <> :mine
+                                  and asked_person <> all (:hands) and asked_by <> all (:hands) and not hands && :hands
                                 """)
                         .param("now", Timestamp.from(now))
                         .param("person", held.holder().value())
                         .param("seat", seat)
                         .param("me", actor.seat().holder().value())
                         .param("mine", actor.seat().seat().value())
+                        .param("hands", rights.hands(actor.seat()).toArray(UUID[]::new))
                         .update();
         if (agreed == 0) {
             throw Refused.because("access.staff.second-person");
@@ -154,18 +162,12 @@ class Invitations {
         return link(actor, held, "access.give-back-agreed");
     }
 
-    /** A seat below or beside in her place, whose holder is not herself and sits nowhere above. */
+    /** A seat that she may open an account for, whose holder is not herself. */
     private SeatHeld hers(Actor actor, UUID seat) {
-        SeatHeld held =
-                network.seat(new SeatId(seat))
-                        .filter(s -> actor.scope().covers(s.place().position()))
-                        .filter(s -> !s.holder().equals(actor.seat().holder()))
-                        .filter(s -> allWithin(actor, s.holder()))
-                        .orElseThrow(() -> Refused.because("access.staff.not-yours"));
-        if (!may(actor)) {
-            throw Refused.because("access.staff.not-yours");
-        }
-        return held;
+        return network.seat(new SeatId(seat))
+                .filter(s -> !s.holder().equals(actor.seat().holder()))
+                .filter(s -> rights.reaches(actor.seat(), s))
+                .orElseThrow(() -> Refused.because("access.staff.not-yours"));
     }
 
     private String link(Actor actor, SeatHeld held, String act) {
@@ -191,24 +193,22 @@ class Invitations {
     }
 
     /**
-     * An account acts from all seats of its holder: who gives it back from below would otherwise
-     * come into a seat above or beside her.
+     * Nobody for a wrong, used or outdated link, for a seat that she has left meanwhile, and where
+     * the seat that made it may no longer: she has come to sit above it, or its right has ended.
      */
-    private boolean allWithin(Actor actor, PersonId holder) {
-        return network.seatsOf(holder).stream()
-                .allMatch(s -> actor.scope().covers(s.place().position()));
-    }
-
-    /** Nobody for a wrong, used or outdated link, and for a seat that she has left meanwhile. */
     Optional<Invited> by(String token) {
         return jdbc.sql(
-                        "select person, seat from access.invitation where hash = ? and used_at is null and until > ?")
+                        "select person, seat, made_by from access.invitation where hash = ? and used_at is null and until > ?")
                 .params(bound.link(token), Timestamp.from(clock.instant()))
                 .query(Row.class)
                 .optional()
                 .flatMap(row ->
                         network.seat(new SeatId(row.seat))
                                 .filter(held -> held.holder().value().equals(row.person))
+                                .filter(held ->
+                                        network.seat(new SeatId(row.madeBy))
+                                                .filter(maker -> rights.reaches(maker, held))
+                                                .isPresent())
                                 .map(held ->
                                         new Invited(
                                                 row.person,
@@ -223,27 +223,13 @@ class Invitations {
      * @param ending ends the sessions of this person, together with all else or not at all
      */
     @Transactional
-    Staff accept(String token, String login, String password, Consumer<UUID> ending) {
+    Staff accept(String token, FirstWay way, Consumer<UUID> ending) {
         Invited invited = by(token).orElseThrow(() -> Refused.because("access.begin.over"));
         Optional<UUID> before = account(invited.person, true);
-        signIn.checkNew(password, before.map(signIn::login).orElse(login));
-        UUID account;
-        if (before.isPresent()) {
-            account = before.get();
-            signIn.change(account, password);
-            second.forget(account);
-            for (String table : List.of("passkey", "provider_identity")) {
-                jdbc.sql("delete from access." + table + " where account = ?")
-                        .param(account)
-                        .update();
-            }
-        } else {
-            account =
-                    signIn.open(
-                            new PersonId(invited.person),
-                            FirstAccount.named(login, "login", "access.login.missing"),
-                            password);
-        }
+        Staff staff =
+                before.isPresent()
+                        ? openAccount.again(before.get(), way)
+                        : openAccount.anew(new PersonId(invited.person), way);
         Instant now = clock.instant();
         if (jdbc.sql("update access.invitation set used_at = ? where hash = ? and used_at is null")
                         .params(Timestamp.from(now), bound.link(token))
@@ -257,7 +243,7 @@ class Invitations {
                 invited.seat.seat(),
                 now);
         ending.accept(invited.person);
-        return new Staff(account, invited.person, invited.seat.seat().value(), null);
+        return staff.actingFrom(invited.seat.seat().value());
     }
 
     private void enter(SeatHeld held, String act, SeatId by, Instant now) {

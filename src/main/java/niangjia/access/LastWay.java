@@ -6,7 +6,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** An account keeps a second factor: of two that are taken away at once, one stays. */
+/**
+ * An account keeps a whole way in: of two that are taken away at once, one stays. A passkey is one;
+ * so is an app beside a password or the provider, and a provider that vouches for two factors.
+ */
 @Component
 class LastWay {
 
@@ -17,7 +20,7 @@ class LastWay {
     }
 
     /**
-     * @throws Refused if no factor would be left; then nothing is taken away
+     * @throws Refused if none would be left; then nothing is taken away
      */
     @Transactional
     void keptWhile(UUID account, Runnable taken) {
@@ -26,16 +29,19 @@ class LastWay {
                 .query()
                 .singleRow();
         taken.run();
-        int left =
+        boolean left =
                 jdbc.sql(
                                 """
-                                select (select count(*) from access.passkey where account = :account)
-                                  + (select count(*) from access.authenticator where account = :account and confirmed_at is not null)
+                                select exists (select from access.passkey where account = a.id)
+                                  or exists (select from access.authenticator where account = a.id and confirmed_at is not null)
+                                    and (a.has_password or exists (select from access.provider_identity where account = a.id))
+                                  or exists (select from access.provider_identity where account = a.id and twice)
+                                from access.account a where a.id = ?
                                 """)
-                        .param("account", account)
-                        .query(Integer.class)
+                        .param(account)
+                        .query(Boolean.class)
                         .single();
-        if (left == 0) {
+        if (!left) {
             throw Refused.because("access.ways.last");
         }
     }

@@ -40,7 +40,13 @@ import org.springframework.transaction.support.TransactionOperations;
 class Passkeys {
 
     private record Stored(
-            UUID account, byte[] credential, byte[] bound, long counter, boolean backedUp) {}
+            UUID account,
+            UUID person,
+            byte[] standing,
+            byte[] credential,
+            byte[] bound,
+            long counter,
+            boolean backedUp) {}
 
     private final JdbcClient jdbc;
     private final Bound bound;
@@ -147,13 +153,13 @@ class Passkeys {
     }
 
     /** Who proves herself with it; nobody if it is not one of ours or does not sign this form. */
-    Optional<UUID> proves(String said, String formToken, HttpServletRequest request) {
+    Optional<Staff> proves(String said, String formToken, HttpServletRequest request) {
         try {
             AuthenticationData data = read(said, webauthn::parseAuthenticationResponseJSON);
             byte[] id = data.getCredentialId();
             Optional<Stored> stored =
                     jdbc.sql(
-                                    "select p.account, p.credential, p.bound, p.counter, p.backed_up from access.passkey p"
+                                    "select p.account, a.person, a.bound as standing, p.credential, p.bound, p.counter, p.backed_up from access.passkey p"
                                             + " join access.account a on a.id = p.account where p.id = ? and a.closed_at is null")
                             .param(id)
                             .query(Stored.class)
@@ -189,7 +195,7 @@ class Passkeys {
                             Timestamp.from(clock.instant()),
                             id)
                     .update();
-            return Optional.of(stored.get().account);
+            return stored.map(one -> Staff.of(one.account, one.person, one.standing));
         } catch (DataConversionException | VerificationException wrong) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,8 @@ class Provider {
     /** Who somebody is there. */
     record Identity(String issuer, String subject) {}
 
-    private record Linked(UUID account, byte[] bound) {}
+    private record Linked(
+            UUID account, UUID person, byte[] standing, byte[] bound, boolean twice) {}
 
     private final JdbcClient jdbc;
     private final Bound bound;
@@ -109,16 +111,40 @@ class Provider {
                 .anyMatch(twoFactors::contains);
     }
 
+    /**
+     * When it asked her who she is; long ago if it does not say so, as then it only remembers her.
+     */
+    Instant askedAt(OidcUser user) {
+        Instant now = clock.instant();
+        Instant said = user.getAuthenticatedAt();
+        if (said == null) {
+            return now.minus(Actor.FRESH).minusSeconds(1);
+        }
+        return said.isAfter(now) ? now : said;
+    }
+
     /** Whose account it opens. */
-    Optional<UUID> account(Identity identity) {
+    Optional<Staff> holder(Identity identity) {
         return jdbc.sql(
-                        "select p.account, p.bound from access.provider_identity p join access.account a on a.id ="
-                                + " p.account where p.issuer = ? and p.subject = ? and a.closed_at is null")
+                        "select p.account, a.person, a.bound as standing, p.bound, p.twice from access.provider_identity p"
+                                + " join access.account a on a.id = p.account"
+                                + " where p.issuer = ? and p.subject = ? and a.closed_at is null")
                 .params(identity.issuer, identity.subject)
-                .query((row, n) -> new Linked(row.getObject(1, UUID.class), row.getBytes(2)))
+                .query(Linked.class)
                 .optional()
-                .filter(found -> Bound.fits(found.bound, bound.identity(found.account, identity)))
-                .map(Linked::account);
+                .filter(found ->
+                        Bound.fits(
+                                found.bound, bound.identity(found.account, identity, found.twice)))
+                .map(found -> Staff.of(found.account, found.person, found.standing));
+    }
+
+    /** The account was begun with it as two factors: with one alone nobody sets up another here. */
+    boolean vouchesTwice(UUID account) {
+        return jdbc.sql(
+                        "select exists (select from access.provider_identity where account = ? and twice)")
+                .param(account)
+                .query(Boolean.class)
+                .single();
     }
 
     List<Identity> identities(UUID account) {
@@ -129,19 +155,25 @@ class Provider {
                 .list();
     }
 
-    /** One account there opens one here. */
-    void link(UUID account, Identity identity) {
+    /**
+     * One account there opens one here.
+     *
+     * @param twice it is the only way in here, and vouches for two factors
+     */
+    void link(UUID account, Identity identity, boolean twice) {
         int linked =
                 jdbc.sql(
-                                "insert into access.provider_identity (issuer, subject, account, bound, linked_at)"
-                                        + " values (?, ?, ?, ?, ?) on conflict do nothing")
+                                "insert into access.provider_identity (issuer, subject, account, bound, twice, linked_at)"
+                                        + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")
                         .param(identity.issuer)
                         .param(identity.subject)
                         .param(account)
-                        .param(bound.identity(account, identity))
+                        .param(bound.identity(account, identity, twice))
+                        .param(twice)
                         .param(Timestamp.from(clock.instant()))
                         .update();
-        if (linked == 0 && !account(identity).equals(Optional.of(account))) {
+        if (linked == 0
+                && holder(identity).filter(her -> account.equals(her.account())).isEmpty()) {
             throw Refused.because("access.provider.others");
         }
     }

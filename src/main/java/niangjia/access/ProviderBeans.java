@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import niangjia.access.KnownDevices.Part;
 import niangjia.access.Provider.Identity;
+import niangjia.shared.Refused;
 import niangjia.site.Peers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +38,6 @@ import org.springframework.security.oauth2.client.oidc.authentication.OidcIdToke
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
@@ -79,9 +78,7 @@ class ProviderBeans {
             Sessions sessions,
             Peers peers)
             throws Exception {
-        var requests = new DefaultOAuth2AuthorizationRequestResolver(registrations, OUT);
-        requests.setAuthorizationRequestCustomizer(
-                OAuth2AuthorizationRequestCustomizers.withPkce());
+        var requests = new WayOut(registrations, OUT, sessions);
         return http.securityMatcher(OUT + "/**", IN + "/**")
                 .addFilterBefore(AccessBeans.ending(sessions), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
@@ -209,20 +206,44 @@ class ProviderBeans {
     }
 
     @Bean
+    LogoutTokens logoutTokens(
+            ClientRegistrationRepository registrations, Peers peers, Once once, Clock clock) {
+        return new LogoutTokens(registrations, peers, once, clock);
+    }
+
+    @Bean
     Arrival arrival(
             Provider provider,
             Sessions sessions,
+            FirstAccount firstAccount,
+            Invitations invitations,
+            SecondFactor second,
+            Passkeys passkeys,
             SignIn signIn,
             SignIns signIns,
             KnownDevices devices,
             Clock clock) {
-        return new Arrival(provider, sessions, signIn, signIns, devices, clock);
+        return new Arrival(
+                provider,
+                sessions,
+                firstAccount,
+                invitations,
+                second,
+                passkeys,
+                signIn,
+                signIns,
+                devices,
+                clock);
     }
 
     /** Somebody comes back from the provider, who vouches for her. */
     record Arrival(
             Provider provider,
             Sessions sessions,
+            FirstAccount firstAccount,
+            Invitations invitations,
+            SecondFactor second,
+            Passkeys passkeys,
             SignIn signIn,
             SignIns signIns,
             KnownDevices devices,
@@ -234,46 +255,96 @@ class ProviderBeans {
                 response.sendRedirect("/access?provider=refused");
                 return;
             }
+            Optional<Beginning> begun = Beginning.comesBack(request);
+            if (begun.isPresent()) {
+                response.sendRedirect(begins(begun.get(), user, request, response));
+                return;
+            }
             Identity identity = Provider.of(user);
-            Optional<UUID> account = provider.account(identity);
+            Optional<Staff> holder = provider.holder(identity);
             Staff here =
                     sessions.staff(request)
                             .filter(staff -> staff.known() && !staff.demonstration())
                             .orElse(null);
-            if (here != null && account.isEmpty()) {
+            if (here != null && holder.isEmpty()) {
                 request.getSession()
                         .setAttribute(WANTED, new String[] {identity.issuer(), identity.subject()});
                 response.sendRedirect("/access/provider");
-            } else if (here != null && account.get().equals(here.account())) {
-                if (provider.provedTwice(user)) {
-                    sessions.enter(here.provedAt(clock.instant()), request, response);
-                    signIns.log(here, "access.second-proved");
-                }
+            } else if (here != null && Objects.equals(holder.get().account(), here.account())) {
+                provesAgain(here, user, request, response);
                 response.sendRedirect("/access/ways");
-            } else if (account.isPresent()) {
-                signedIn(account.get(), provider.provedTwice(user), request, response);
+            } else if (holder.isPresent()) {
+                response.sendRedirect(comesIn(holder.get(), user, request, response));
             } else {
                 response.sendRedirect("/access?provider=unknown");
             }
         }
 
-        /** As with the password: a second factor follows, unless the provider asked for two. */
-        private void signedIn(
-                UUID account,
-                boolean twice,
+        /** Only what it has just asked her for: it remembers whoever holds her phone. */
+        private void provesAgain(
+                Staff here,
+                OidcUser user,
                 HttpServletRequest request,
-                HttpServletResponse response)
-                throws IOException {
-            Staff staff = signIn.holder(account);
-            if (!twice) {
-                sessions.comeIn(staff, request, response);
-                response.sendRedirect("/access/second");
-                return;
+                HttpServletResponse response) {
+            Staff again = here.provedAt(provider.askedAt(user));
+            if (provider.provedTwice(user) && again.fresh(clock.instant())) {
+                sessions.enter(again, request, response);
+                signIns.log(here, "access.second-proved");
             }
-            sessions.comeIn(staff.provedAt(clock.instant()), request, response);
+        }
+
+        /** With her link: it is used up by it, unless the account there is somebody else's. */
+        private String begins(
+                Beginning begun,
+                OidcUser user,
+                HttpServletRequest request,
+                HttpServletResponse response) {
+            var way = new FirstWay.Vouched(Provider.of(user), provider.provedTwice(user));
+            Staff staff;
+            try {
+                staff =
+                        begun.first()
+                                ? firstAccount.open(begun.token(), begun.name(), begun.code(), way)
+                                : invitations.accept(
+                                        begun.token(),
+                                        way,
+                                        person -> sessions.endOthers(person, request));
+            } catch (Refused refused) {
+                return begun.page()
+                        + (refused.key().equals("access.provider.others")
+                                ? "?provider=others"
+                                : "?provider=refused");
+            }
+            signIns.log(staff, "access.provider-linked");
+            return comesIn(staff, user, request, response);
+        }
+
+        /**
+         * As with the password: a second factor follows, unless the provider asked for two. Where
+         * there is none, since the provider asked for two when the account was begun, it must.
+         */
+        private String comesIn(
+                Staff staff,
+                OidcUser user,
+                HttpServletRequest request,
+                HttpServletResponse response) {
+            UUID account = staff.accountOrRefuse();
+            boolean twice = provider.provedTwice(user);
+            if (!twice
+                    && provider.vouchesTwice(account)
+                    && !second.hasApp(account)
+                    && passkeys.of(account).isEmpty()) {
+                return "/access?provider=once";
+            }
+            sessions.comeIn(
+                    twice ? staff.provedAt(provider.askedAt(user)) : staff, request, response);
+            sessions.vouchedFor(Provider.of(user), user.getClaimAsString("sid"), request);
+            if (!twice) {
+                return "/access/second";
+            }
             devices.remember(request, response, Part.STAFF, signIn.login(account));
             signIns.log(staff, "access.signed-in");
-            response.sendRedirect("/workbench");
+            return "/workbench";
         }
     }
 

@@ -28,6 +28,7 @@ class SecondController {
     private final SignIn signIn;
     private final KnownDevices devices;
     private final SignIns signIns;
+    private final Provider provider;
     private final Once once;
     private final Clock clock;
 
@@ -38,6 +39,7 @@ class SecondController {
             SignIn signIn,
             KnownDevices devices,
             SignIns signIns,
+            Provider provider,
             Once once,
             Clock clock) {
         this.second = second;
@@ -46,6 +48,7 @@ class SecondController {
         this.signIn = signIn;
         this.devices = devices;
         this.signIns = signIns;
+        this.provider = provider;
         this.once = once;
         this.clock = clock;
     }
@@ -54,7 +57,7 @@ class SecondController {
     Answer second(@RequestParam(defaultValue = "") String to) {
         Staff staff = Door.staff().orElseThrow(NobodySignedIn::new);
         UUID account = staff.accountOrRefuse();
-        if (!second.hasApp(account) && passkeys.of(account).isEmpty()) {
+        if (!second.hasApp(account) && passkeys.of(account).isEmpty() && there(staff) == null) {
             return new GoTo("/access/ways");
         }
         return page(staff, to, List.of(), null);
@@ -83,7 +86,7 @@ class SecondController {
                     passkey.isEmpty()
                             ? second.proves(account, code, known(request, account))
                             : passkeys.proves(passkey, form, request)
-                                            .filter(account::equals)
+                                            .filter(her -> account.equals(her.account()))
                                             .isPresent()
                                     && once.isFirst(token.orRefuse());
             if (!right) {
@@ -111,6 +114,13 @@ class SecondController {
                 : null;
     }
 
+    /** Who is in may prove herself again where she proves herself otherwise. */
+    private @Nullable String there(Staff staff) {
+        return staff.known() && !provider.identities(staff.accountOrRefuse()).isEmpty()
+                ? provider.name()
+                : null;
+    }
+
     private SecondPage page(Staff staff, String to, List<Field> sent, @Nullable String mistake) {
         UUID account = staff.accountOrRefuse();
         return new SecondPage(
@@ -119,6 +129,7 @@ class SecondController {
                 staff.known(),
                 second.hasApp(account),
                 !passkeys.of(account).isEmpty(),
+                there(staff),
                 passkeys.host(),
                 mistake);
     }

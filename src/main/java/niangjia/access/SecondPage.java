@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to where she goes on to; empty: her workbench
  * @param sent a form that she was about to send to there
+ * @param provider what the organisation's own sign-in is called, which proves her, too
  * @param again she did so before, but too long ago for what she wants to open
  */
 public record SecondPage(
@@ -20,6 +21,7 @@ public record SecondPage(
         boolean again,
         boolean app,
         boolean passkey,
+        @Nullable String provider,
         String host,
         @Nullable String mistake)
         implements PageModel {

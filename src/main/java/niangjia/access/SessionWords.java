@@ -63,7 +63,8 @@ final class SessionWords {
         }
     }
 
-    private static byte[] written(Object said) {
+    /** The same for the same: what is there is found by it. */
+    static byte[] written(Object said) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new ObjectOutputStream(bytes)) {
             out.writeObject(said);

@@ -3,15 +3,19 @@ package niangjia.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import niangjia.access.Provider.Identity;
 import niangjia.shared.Digest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -27,20 +31,28 @@ class Sessions {
     private static final String DEVICE = "device";
     private static final String BOUND = "bound";
 
+    /** Who the provider said that she is, and which session of hers there it was. */
+    private static final String VOUCHED = "vouched";
+
+    private static final String THERE = "there";
+
     /** Whatever is done meanwhile: then she signs in again, wholly. */
     static final Duration LONGEST = Duration.ofHours(12);
 
     private final FindByIndexNameSessionRepository<?> sessions;
     private final SecurityContextRepository contexts;
     private final Bound bound;
+    private final JdbcClient jdbc;
 
     Sessions(
             FindByIndexNameSessionRepository<?> sessions,
             SecurityContextRepository contexts,
-            Bound bound) {
+            Bound bound,
+            JdbcClient jdbc) {
         this.sessions = sessions;
         this.contexts = contexts;
         this.bound = bound;
+        this.jdbc = jdbc;
     }
 
     /** Somebody has just signed in: what the session remembered of another is gone. */
@@ -68,7 +80,9 @@ class Sessions {
         HttpSession session = request.getSession(false);
         if (session != null
                 && (session.getLastAccessedTime() - session.getCreationTime() >= LONGEST.toMillis()
-                        || staff(request).filter(who -> !isBound(who, session)).isPresent())) {
+                        || staff(request)
+                                .filter(who -> !isBound(who, session) || !stands(who))
+                                .isPresent())) {
             session.invalidate();
         }
     }
@@ -76,6 +90,19 @@ class Sessions {
     private boolean isBound(Staff staff, HttpSession session) {
         return session.getAttribute(BOUND) instanceof byte[] kept
                 && Bound.fits(kept, bound.sitting(session.getId(), staff));
+    }
+
+    /**
+     * Asked at each request: whoever came in while the account was given back or its password
+     * changed came too late to be found among the sessions that ended with it.
+     */
+    private boolean stands(Staff staff) {
+        return staff.demonstration()
+                || jdbc.sql(
+                                "select exists (select from access.account where id = ? and closed_at is null and bound = decode(?, 'hex'))")
+                        .params(staff.accountOrRefuse(), staff.standing())
+                        .query(Boolean.class)
+                        .single();
     }
 
     /**
@@ -135,6 +162,63 @@ class Sessions {
         sessions.findByPrincipalName(person.toString()).keySet().stream()
                 .filter(session -> here == null || !session.equals(here.getId()))
                 .forEach(sessions::deleteById);
+    }
+
+    /**
+     * The provider let her in: it may end this session.
+     *
+     * @param there her session at the provider, if it said which
+     */
+    void vouchedFor(Identity who, @Nullable String there, HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        session.setAttribute(VOUCHED, bound.vouched(who));
+        if (there != null) {
+            session.setAttribute(THERE, bound.there(who.issuer(), there));
+        }
+    }
+
+    /**
+     * Somebody signed out at the provider: of what it opened, the sessions that belong to the one
+     * there; those of hers of which it never said to which they belong; all of hers if it names
+     * none.
+     *
+     * @return whose sessions they were
+     */
+    List<UUID> signedOut(String issuer, @Nullable String subject, @Nullable String there) {
+        record Open(String id, String person) {}
+        List<Open> open =
+                jdbc.sql(
+                                """
+                                select s.session_id as id, s.principal_name as person from access.session s
+                                where s.primary_id in (select session_primary_id from access.session_attributes
+                                    where attribute_name = 'there' and attribute_bytes = :there)
+                                  or s.primary_id in (select session_primary_id from access.session_attributes
+                                    where attribute_name = 'vouched' and attribute_bytes = :who)
+                                  and (cast(:there as bytea) is null or not exists (select from access.session_attributes a
+                                    where a.session_primary_id = s.primary_id and a.attribute_name = 'there'))
+                                """)
+                        .param(
+                                "there",
+                                there == null
+                                        ? null
+                                        : SessionWords.written(bound.there(issuer, there)),
+                                Types.BINARY)
+                        .param(
+                                "who",
+                                subject == null
+                                        ? null
+                                        : SessionWords.written(
+                                                bound.vouched(new Identity(issuer, subject))),
+                                Types.BINARY)
+                        .query(Open.class)
+                        .list();
+        open.forEach(session -> sessions.deleteById(session.id));
+        return open.stream()
+                .map(Open::person)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(UUID::fromString)
+                .toList();
     }
 
     private static String hashed(String session) {

@@ -1,12 +1,14 @@
 package niangjia.access;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import niangjia.shared.Ids;
@@ -138,7 +140,7 @@ class SignIn {
         }
         attempts.wasRight(limits.keySet());
         return new Outcome.Welcome(
-                new Staff(account.get().id(), account.get().person(), null, null));
+                Staff.of(account.get().id(), account.get().person(), account.get().bound()));
     }
 
     private Map<String, Integer> limits(String login, From from) {
@@ -159,13 +161,12 @@ class SignIn {
                 account.bound, bound.password(account.id, account.person, account.password));
     }
 
-    /** Whose account it is, for who came in without the password. */
-    Staff holder(UUID account) {
-        return jdbc.sql("select person from access.account where id = ? and closed_at is null")
+    /** Else it was begun with the provider, and nobody knows one. */
+    boolean hasPassword(UUID account) {
+        return jdbc.sql("select has_password from access.account where id = ?")
                 .param(account)
-                .query((row, n) -> new Staff(account, row.getObject(1, UUID.class), null, null))
-                .optional()
-                .orElseThrow(NobodySignedIn::new);
+                .query(Boolean.class)
+                .single();
     }
 
     String login(UUID account) {
@@ -203,10 +204,18 @@ class SignIn {
         }
     }
 
+    /** One that nobody knows, for an account that is begun without. */
+    static String nobodysPassword() {
+        var bytes = new byte[20];
+        new SecureRandom().nextBytes(bytes);
+        return SecondFactor.letters(bytes);
+    }
+
     /** Opens an account; the login must be free. */
-    UUID open(PersonId person, String login, String password) {
+    Staff open(PersonId person, String login, String password) {
         UUID account = Ids.next(clock);
         String hash = hash(password);
+        byte[] kept = bound.password(account, person.value(), hash);
         int opened =
                 jdbc.sql(
                                 "insert into access.account (id, person, login, password, bound, demonstration, opened_at)"
@@ -215,13 +224,13 @@ class SignIn {
                         .param(person.value())
                         .param(login)
                         .param(hash)
-                        .param(bound.password(account, person.value(), hash))
+                        .param(kept)
                         .param(Timestamp.from(clock.instant()))
                         .update();
         if (opened == 0) {
             throw Refused.field("login", "access.login.taken");
         }
-        return account;
+        return Staff.of(account, person.value(), kept);
     }
 
     /**
@@ -229,10 +238,11 @@ class SignIn {
      * itself where it is a known one.
      *
      * @param alongside done together with it, or neither
+     * @return how she stands with the new one
      */
-    void change(UUID account, String old, String password, From from, Runnable alongside) {
+    Staff change(UUID account, String old, String password, From from, Runnable alongside) {
         String login = login(account);
-        switch (with(login, old, from)) {
+        return switch (with(login, old, from)) {
             case Outcome.TooMany() -> throw Refused.field("old", "access.too-many");
             case Outcome.Wrong() -> throw Refused.field("old", "access.password.old.wrong");
             case Outcome.Welcome(var staff) -> {
@@ -240,24 +250,29 @@ class SignIn {
                     throw Refused.field("old", "access.password.old.wrong");
                 }
                 checkNew(password, login);
-                together.executeWithoutResult(status -> {
-                    change(account, password);
-                    alongside.run();
-                });
+                yield Objects.requireNonNull(
+                        together.execute(status -> {
+                            Staff changed = change(account, password);
+                            alongside.run();
+                            return changed;
+                        }));
             }
-        }
+        };
     }
 
     /** Opens an account that was closed too: who may ask for that has been asked. */
-    void change(UUID account, String password) {
+    Staff change(UUID account, String password) {
         UUID person =
                 jdbc.sql("select person from access.account where id = ?")
                         .param(account)
                         .query(UUID.class)
                         .single();
         String hash = hash(password);
-        jdbc.sql("update access.account set password = ?, bound = ?, closed_at = null where id = ?")
-                .params(hash, bound.password(account, person, hash), account)
+        byte[] kept = bound.password(account, person, hash);
+        jdbc.sql(
+                        "update access.account set password = ?, bound = ?, has_password = true, closed_at = null where id = ?")
+                .params(hash, kept, account)
                 .update();
+        return Staff.of(account, person, kept);
     }
 }

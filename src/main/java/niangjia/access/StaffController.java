@@ -32,17 +32,29 @@ class StaffController {
     private final Invitations invitations;
     private final Network network;
     private final Sessions sessions;
+    private final Provider provider;
+    private final AccountRights rights;
 
-    StaffController(Invitations invitations, Network network, Sessions sessions) {
+    StaffController(
+            Invitations invitations,
+            Network network,
+            Sessions sessions,
+            Provider provider,
+            AccountRights rights) {
         this.invitations = invitations;
         this.network = network;
         this.sessions = sessions;
+        this.provider = provider;
+        this.rights = rights;
     }
 
     @Bean
     static MenuEntry staffEntry(Door door) {
         return MenuEntry.of(80, Group.NET, "access.staff.menu", "/staff")
-                .onlyIf(request -> door.actor(request).filter(Invitations::may).isPresent());
+                .onlyIf(request ->
+                        door.actor(request)
+                                .filter(actor -> AccountRights.leads(actor.seat()))
+                                .isPresent());
     }
 
     @GetMapping("/staff")
@@ -83,8 +95,10 @@ class StaffController {
     }
 
     @GetMapping("/join/{token}")
-    Answer join(@PathVariable String token) {
-        return joining(token, "", null, null);
+    Answer join(@PathVariable String token, @RequestParam(defaultValue = "") String provider) {
+        String mistake = Beginning.mistake(provider);
+        JoinPage page = joining(token, "", mistake, null);
+        return mistake == null ? page : Shown.wrong(page);
     }
 
     @PostMapping("/join/{token}")
@@ -93,13 +107,23 @@ class StaffController {
             FormToken form,
             @RequestParam(defaultValue = "") String login,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String by,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
             form.orRefuse();
+            String there = provider.name();
+            if (by.equals("provider") && there != null) {
+                joining(token, "", null, null);
+                var beginning = new Beginning("/join/" + token, "", "");
+                beginning.keep(request);
+                return new GoingOutPage(there, beginning.page());
+            }
             Staff staff =
                     invitations.accept(
-                            token, login, password, person -> sessions.endOthers(person, request));
+                            token,
+                            new FirstWay.Password(login, password),
+                            person -> sessions.endOthers(person, request));
             sessions.comeIn(staff, request, response);
             return new GoTo("/access/second");
         } catch (Refused refused) {
@@ -117,6 +141,7 @@ class StaffController {
                 invited.seat().place().name(),
                 invited.again(),
                 login,
+                provider.name(),
                 mistake,
                 field);
     }
@@ -129,14 +154,13 @@ class StaffController {
             @Nullable String mistake) {
         Place place =
                 network.place(new UnitId(unit))
-                        .filter(p -> actor.scope().covers(p.position()))
-                        .filter(p -> Invitations.may(actor))
+                        .filter(p -> rights.sees(actor.seat(), p))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         List<Place> below = network.below(place).stream().limit(200).toList();
         return new StaffPage(
                 network.path(place),
                 place,
-                invitations.of(actor.scope(), place.id()),
+                invitations.of(actor, place),
                 below,
                 link,
                 waits,

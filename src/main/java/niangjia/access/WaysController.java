@@ -199,6 +199,7 @@ class WaysController {
     @PostMapping("/access/ways/password")
     Answer password(
             HttpServletRequest request,
+            HttpServletResponse response,
             FormToken token,
             @RequestParam(defaultValue = "") String old,
             @RequestParam(defaultValue = "") String password) {
@@ -209,15 +210,17 @@ class WaysController {
         UUID account = staff.accountOrRefuse();
         try {
             token.orRefuse();
-            signIn.change(
-                    account,
-                    old,
-                    password,
-                    devices.from(request, signIn.login(account)),
-                    () -> {
-                        sessions.endOthers(staff.person(), request);
-                        signIns.log(staff, "access.password-changed");
-                    });
+            Staff changed =
+                    signIn.change(
+                            account,
+                            old,
+                            password,
+                            devices.from(request, signIn.login(account)),
+                            () -> {
+                                sessions.endOthers(staff.person(), request);
+                                signIns.log(staff, "access.password-changed");
+                            });
+            sessions.enter(staff.standing(changed), request, response);
         } catch (Refused refused) {
             return Shown.wrong(page(staff, request, List.of(), refused.key(), refused.field()));
         }
@@ -285,10 +288,17 @@ class WaysController {
     Answer withoutProvider(HttpServletRequest request, FormToken token) {
         Staff staff = changes();
         token.orRefuse();
-        together.executeWithoutResult(status -> {
-            provider.unlink(staff.accountOrRefuse());
-            signIns.log(staff, "access.provider-unlinked");
-        });
+        UUID account = staff.accountOrRefuse();
+        try {
+            lastWay.keptWhile(
+                    account,
+                    () -> {
+                        provider.unlink(account);
+                        signIns.log(staff, "access.provider-unlinked");
+                    });
+        } catch (Refused refused) {
+            return Shown.wrong(page(staff, request, List.of(), refused.key()));
+        }
         return new GoTo("/access/ways");
     }
 
@@ -299,7 +309,8 @@ class WaysController {
     private Staff owner() {
         Staff staff = Door.staff().orElseThrow(NobodySignedIn::new);
         UUID account = staff.accountOrRefuse();
-        if (!staff.known() && (second.hasApp(account) || !passkeys.of(account).isEmpty())) {
+        if (!staff.known() && (second.hasApp(account) || !passkeys.of(account).isEmpty())
+                || !staff.known() && provider.vouchesTwice(account)) {
             throw new NobodySignedIn();
         }
         return staff;
@@ -329,6 +340,7 @@ class WaysController {
         boolean app = second.hasApp(account);
         return new WaysPage(
                 staff.known(),
+                signIn.hasPassword(account),
                 signIn.login(account),
                 Passkeys.handle(account),
                 passkeys.host(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One's own ways in.
  *
  * @param known already in with two factors; else the first one is being set up
+ * @param password there is one; else the account was begun with the provider
  * @param handle the account as passkeys know it
  * @param provider what the organisation's own sign-in is called; none: there is none
  * @param linked it is linked to this account
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WaysPage(
         boolean known,
+        boolean password,
         String login,
         String handle,
         String host,

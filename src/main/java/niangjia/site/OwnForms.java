@@ -24,9 +24,17 @@ class OwnForms extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
+    /**
+     * The one address of a page's kind that programs send to: an organisation's provider, which
+     * signs what it says.
+     */
+    private static final String SIGNED_OUT = "/access/provider/signed-out";
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return SAFE.contains(request.getMethod()) || request.getRequestURI().startsWith("/api/");
+        return SAFE.contains(request.getMethod())
+                || request.getRequestURI().startsWith("/api/")
+                || request.getRequestURI().equals(SIGNED_OUT);
     }
 
     @Override

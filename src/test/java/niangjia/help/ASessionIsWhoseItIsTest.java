@@ -9,6 +9,8 @@ import java.io.ObjectOutputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import niangjia.network.SeatHeld;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,62 @@ class ASessionIsWhoseItIsTest {
                         "code", Phone.code(letters, clock)));
         assertThat(number(seat)).isNotEqualTo(second).isNotEqualTo(old);
         assertThat(phone.get("/workbench").statusCode()).isEqualTo(200);
+    }
+
+    /**
+     * The store writes it at the end of its request, when whatever ends hers may be done already.
+     */
+    @Test
+    void aSessionThatWasWrittenDownJustAfterAllOfHersEndedIsNobodys() {
+        SeatHeld seat = seats.onDuty("620121", "永登的她");
+        Phone hers = Phone.of(port, seats, seat);
+        Phone thiefs = new Phone(port);
+        thiefs.post(
+                "/access",
+                Map.of(
+                        "once", thiefs.token("/access"),
+                        "login", seat.seat().toString(),
+                        "password", Seats.PASSWORD));
+        assertThat(where(thiefs.get("/access/second"))).isEqualTo("status 200");
+        List<Map<String, Object>> sessions =
+                jdbc.sql("select * from access.session where principal_name = ?")
+                        .param(seat.holder().toString())
+                        .query()
+                        .listOfRows();
+        List<Map<String, Object>> attributes =
+                jdbc.sql(
+                                "select a.* from access.session_attributes a join access.session s on s.primary_id = a.session_primary_id"
+                                        + " where s.principal_name = ?")
+                        .param(seat.holder().toString())
+                        .query()
+                        .listOfRows();
+        HttpResponse<String> changed =
+                hers.post(
+                        "/access/ways/password",
+                        Map.of(
+                                "once",
+                                hers.token("/access/ways"),
+                                "old",
+                                Seats.PASSWORD,
+                                "password",
+                                "another long phrase"));
+        assertThat(where(changed)).isEqualTo("/access/ways");
+        assertThat(hers.get("/workbench").statusCode()).as("hers goes on").isEqualTo(200);
+        sessions.forEach(row -> insert("access.session", row));
+        attributes.forEach(row -> insert("access.session_attributes", row));
+        assertThat(where(thiefs.get("/access/second"))).isEqualTo("/access");
+        assertThat(hers.get("/workbench").statusCode()).isEqualTo(200);
+    }
+
+    private void insert(String table, Map<String, Object> row) {
+        jdbc.sql(
+                        "insert into %s (%s) values (%s) on conflict do nothing"
+                                .formatted(
+                                        table,
+                                        String.join(", ", row.keySet()),
+                                        String.join(", ", Collections.nCopies(row.size(), "?"))))
+                .params(List.copyOf(row.values()))
+                .update();
     }
 
     private String number(SeatHeld seat) {

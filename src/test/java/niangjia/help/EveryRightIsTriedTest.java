@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ import java.util.function.BiFunction;
 import niangjia.contact.tasks.Pair;
 import niangjia.network.Place;
 import niangjia.network.SeatHeld;
+import niangjia.network.WorkingTime;
 import niangjia.network.tasks.StillAsSeen;
 import niangjia.shared.SeatId;
 import niangjia.site.FormToken;
@@ -284,6 +286,7 @@ class EveryRightIsTriedTest {
                     "GET /access/ways/data.json",
                     "GET /access/provider",
                     "POST /access/provider",
+                    "POST /access/provider/signed-out",
                     "GET /begin/{token}",
                     "POST /begin/{token}",
                     "GET /join/{token}",
@@ -555,6 +558,9 @@ class EveryRightIsTriedTest {
                 "{unit}",
                 "duty",
                 "HELP");
+        handsOn("LATE", "hand the late lists of a place on", SEES);
+        handsOn("NET", "hand the net of a place on", CHANGES);
+        handsOn("ACCOUNTS", "hand the accounts of a place on", CHANGES);
         put(
                 From.COUNTY,
                 "POST /handed-on/{id}/end",
@@ -993,6 +999,21 @@ class EveryRightIsTriedTest {
                 role.sits() && where != Where.OWN ? Cell.NOT_THERE : rule.apply(role, where);
     }
 
+    private void handsOn(String duty, String said, Rule rule) {
+        add(
+                "POST /handed-on",
+                said,
+                rule,
+                "unit",
+                "{unit}",
+                "to",
+                "{seat}",
+                "until",
+                "{soon}",
+                "duty",
+                duty);
+    }
+
     private void imports(String route, String said) {
         put(
                 From.PROVINCE,
@@ -1233,6 +1254,8 @@ class EveryRightIsTriedTest {
     private String filled(String value, From from, Place place) {
         return switch (value) {
             case "{unit}" -> place.id().toString();
+            case "{soon}" ->
+                    LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE).plusDays(5).toString();
             case "{own}" -> own(from).id().toString();
             case "{parent}" -> String.valueOf(place.parent());
             case "{woman}" -> joined(place);

@@ -425,6 +425,61 @@ class StaffProveThemselvesTwiceTest {
     }
 
     @Test
+    void aLinkFromBelowIsWorthNothingOnceSheSitsAbove() {
+        SeatHeld county = seats.onDuty("450321", "阳朔的她");
+        SeatHeld below = seats.fill(seats.village("450321100", 1, "阳朔一村"), "要升的她", false);
+        String link = invite(Phone.of(port, seats, county), below);
+        assertThat(new Phone(port).get(link).statusCode()).isEqualTo(200);
+        SeatHeld above = seats.fill(seats.place("4503"), "市里的席位", false);
+        jdbc.sql("update network.seat set holder = ? where id = ?")
+                .params(below.holder().value(), above.seat().value())
+                .update();
+        Phone phone = new Phone(port);
+        assertThat(phone.get(link).statusCode()).isNotEqualTo(200);
+        assertThat(
+                        where(
+                                phone.post(
+                                        link,
+                                        Map.of(
+                                                "once",
+                                                phone.token("/access"),
+                                                "login",
+                                                "sh" + below.seat(),
+                                                "password",
+                                                "a brand new phrase"))))
+                .isNotEqualTo("/access/second");
+    }
+
+    @Test
+    void ofTwoWhoUseALinkAtOnceOneOpensTheAccount() throws Exception {
+        SeatHeld below = seats.fill(seats.place("450323"), "灵川新人", false);
+        String link = invite(Phone.of(port, seats, seats.onDuty("4503", "桂林的她")), below);
+        List<Callable<String>> both = new ArrayList<>();
+        for (int n = 0; n < 2; n++) {
+            Phone phone = new Phone(port);
+            Map<String, String> form =
+                    Map.of(
+                            "once", phone.token("/access"),
+                            "login", "l" + n + below.seat(),
+                            "password", "a brand new phrase " + n);
+            both.add(() -> where(phone.post(link, form)));
+        }
+        List<String> came = new ArrayList<>();
+        try (var together = Executors.newFixedThreadPool(2)) {
+            for (Future<String> one : together.invokeAll(both)) {
+                came.add(one.get());
+            }
+        }
+        assertThat(came).containsOnlyOnce("/access/second");
+        assertThat(
+                        jdbc.sql("select count(*) from access.account where person = ?")
+                                .param(below.holder().value())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void nobodyOpensAccountsAboveOrBesideHer() {
         SeatHeld county = seats.onDuty("450304", "唐县");
         SeatHeld city = seats.onDuty("4504", "蒋市");

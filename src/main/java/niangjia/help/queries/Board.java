@@ -40,6 +40,7 @@ public class Board {
      * waits.
      *
      * @param resting no clock runs, since it was let rest
+     * @param opens she may open it; else it is only listed, without the woman's words
      */
     public record Card(
             UUID id,
@@ -56,7 +57,8 @@ public class Board {
             boolean resting,
             Instant askedAt,
             boolean onBehalf,
-            boolean offeredToMe) {
+            boolean offeredToMe,
+            boolean opens) {
 
         /**
          * Where the list of late requests goes on after this one: microseconds, as they are kept.
@@ -214,6 +216,11 @@ public class Board {
                     + "is not true"
                     + SOONEST;
 
+    /** It lies where the late list was handed to her. */
+    private static final String LISTED =
+            " ((r.held_by is not null or not r.skip_village)"
+                    + " and t.position <@ (select network.handed_late(:seat, :day))) ";
+
     private static final String[] STAGES = {
         Stage.WAITING.name(), Stage.IN_HAND.name(), Stage.HER_WORD.name()
     };
@@ -230,31 +237,30 @@ public class Board {
         this.clock = clock;
     }
 
-    /** The cards of what was found, in its order. */
+    /** The cards of what was found, in its order, all of which she may open. */
     private static String cards(String found) {
-        return "select r.province, r.id, r.number, r.sealed, r.danger, r.kind, r.stage, r.story, p.name as place_name,"
+        return cards(found, "true");
+    }
+
+    private static String cards(String found, String opens) {
+        return "select r.province, r.id, r.number, r.sealed, r.danger, r.kind, r.stage, coalesce("
+                + opens
+                + ", false) as opens, case when"
+                + " "
+                + opens
+                + " then r.story end as story, p.name as place_name,"
                 + " c.known_as as claimed_name, r.due_at, r.late, r.rested_at is not null as resting, r.asked_at,"
                 + " r.asked_by is not null as on_behalf,"
                 + " coalesce(r.offered_desk = :seat, false) as offered from ("
                 + found
                 + ") s join help.request r on r.province = s.province and r.id = s.id"
+                + Sight.JOIN
                 + " join network.place p on p.id = r.place left join network.desk c on c.seat = r.claimed_by"
                 + " order by s.due_at nulls last, s.id";
     }
 
     public Columns columns(Scope.Branch who, int each) {
-        String seen =
-                asked(
-                                        jdbc.sql(
-                                                // Whether it reaches anything is asked of who has
-                                                // one.
-                                                "select exists (select from network.standing_delegation(:day) d"
-                                                        + " where d.taker_seat = :seat and d.duty = 'HELP')"),
-                                        who)
-                                .query(Boolean.class)
-                                .single()
-                        ? seen(who) + HANDED
-                        : seen(who);
+        String seen = got(who, "HELP") ? seen(who) + HANDED : seen(who);
         Map<Stage, List<Card>> cards =
                 asked(
                                 jdbc.sql(
@@ -273,6 +279,18 @@ public class Board {
                 column(who, seen, Stage.WAITING, cards, each),
                 column(who, seen, Stage.IN_HAND, cards, each),
                 column(who, seen, Stage.HER_WORD, cards, each));
+    }
+
+    /** Whether it reaches anything is asked of who has one. */
+    private boolean got(Scope.Branch who, String duty) {
+        return asked(
+                        jdbc.sql(
+                                "select exists (select from network.standing_delegation(:day) d"
+                                        + " where d.taker_seat = :seat and d.duty = :duty)"),
+                        who)
+                .param("duty", duty)
+                .query(Boolean.class)
+                .single();
     }
 
     private Column column(
@@ -325,20 +343,31 @@ public class Board {
             throw new IllegalArgumentException("before any request");
         }
         // Who holds a matter below a province sits in the province of the matter.
-        String province =
-                who.first() == 0
-                        ? ""
-                        : "r.province = (select province from network.place where id = :unit) and ";
+        String hers =
+                (who.first() == 0
+                                ? ""
+                                : "r.province = (select province from network.place where id = :unit) and ")
+                        + Sight.IN_BRANCH;
+        boolean more = got(who, "LATE");
         return asked(
                         jdbc.sql(
                                 cards(
                                         "select r.province, r.id, coalesce(r.due_at, r.asked_at) as due_at from help.request r"
                                                 + Sight.JOIN
-                                                + "where "
-                                                + province
-                                                + "r.late and r.ended_at is null and r.restricted_at is null and not r.sealed and t.position between"
-                                                + " :first and :last and (coalesce(r.due_at, r.asked_at), r.id) > (:due, :after)"
-                                                + " order by coalesce(r.due_at, r.asked_at), r.id limit :limit")),
+                                                + "where ("
+                                                + (more ? "(" + hers + ") or " + LISTED : hers)
+                                                + ") and r.late and r.ended_at is null and r.restricted_at is null and not r.sealed"
+                                                + " and (coalesce(r.due_at, r.asked_at), r.id) > (:due, :after)"
+                                                + " order by coalesce(r.due_at, r.asked_at), r.id limit :limit",
+                                        more
+                                                ? "("
+                                                        + Sight.IN_BRANCH
+                                                        + "or"
+                                                        + Sight.BEHIND_IT
+                                                        + "or"
+                                                        + Sight.HANDED
+                                                        + ")"
+                                                : "true")),
                         who)
                 .param("unit", who.unit().value())
                 .param("due", Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)))
@@ -512,7 +541,8 @@ public class Board {
                 row.getBoolean("resting"),
                 row.getTimestamp("asked_at").toInstant(),
                 row.getBoolean("on_behalf"),
-                row.getBoolean("offered"));
+                row.getBoolean("offered"),
+                row.getBoolean("opens"));
     }
 
     private @Nullable String opened(Field field, RequestId id, ResultSet row) throws SQLException {

@@ -61,6 +61,9 @@ public class ReadDelegations {
     /** Somebody whom she may hand a right to. */
     public record Taker(UUID seat, String knownAs, String post, String place) {}
 
+    /** Somebody who gave it, from one of her seats. */
+    public record Hand(UUID seat, UUID holder) {}
+
     private final JdbcClient jdbc;
 
     ReadDelegations(JdbcClient jdbc) {
@@ -129,21 +132,16 @@ public class ReadDelegations {
                 .list();
     }
 
-    /** The seats that a right went through until it came to her, the first giver's last. */
-    public List<UUID> seatsBefore(Scope.Branch who, UUID delegation) {
+    /** The hands that a right went through until it came to her. */
+    public List<Hand> handsBefore(Scope.Branch who, UUID delegation) {
         return jdbc.sql(
                         """
-                        with recursive link as (
-                          select d.via, d.giver_seat, 1 as n from network.delegation d
-                          where d.id = :id and d.taker_seat = :seat
-                          union all
-                          select d.via, d.giver_seat, l.n + 1 from link l join network.delegation d on d.id = l.via
-                        )
-                        select giver_seat from link order by n
+                        select b.seat, b.holder from network.hands_before(:id) b
+                        where exists (select from network.delegation d where d.id = :id and d.taker_seat = :seat)
                         """)
                 .param("id", delegation)
                 .param("seat", who.seat().value())
-                .query(UUID.class)
+                .query(Hand.class)
                 .list();
     }
 

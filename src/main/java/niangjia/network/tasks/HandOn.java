@@ -37,10 +37,20 @@ public class HandOn {
     /** How often a right is passed on at most. */
     private static final int LINKS = 5;
 
-    /** What may be handed on: working on requests, or changing the net. */
+    /**
+     * What may be handed on: working on requests, changing the net, reading what is late, or
+     * opening accounts and asking to give one back.
+     */
     public enum Duty {
         HELP,
-        NET
+        NET,
+        LATE,
+        ACCOUNTS;
+
+        /** An executive member does not hold it herself. */
+        boolean forWhoLeads() {
+            return this == NET || this == ACCOUNTS;
+        }
     }
 
     /**
@@ -96,7 +106,7 @@ public class HandOn {
         SeatHeld taker = taker(own, gift.to);
         List<String> known = kinds.orderedStream().flatMap(k -> k.words().stream()).toList();
         List<String> wanted = gift.kinds.stream().distinct().toList();
-        if (!known.containsAll(wanted) || gift.duty == Duty.NET && !wanted.isEmpty()) {
+        if (!known.containsAll(wanted) || gift.duty != Duty.HELP && !wanted.isEmpty()) {
             throw Refused.field("kinds", "network.refused.choice");
         }
         Place place =
@@ -139,7 +149,7 @@ public class HandOn {
                         .filter(p -> p.shown() && !p.closed())
                         .filter(p -> own.branch().covers(p.position()))
                         .orElseThrow(NoSuchUnit::new);
-        if (gift.duty == Duty.NET && own.post().equals("EXECUTIVE_MEMBER")) {
+        if (gift.duty.forWhoLeads() && own.post().equals("EXECUTIVE_MEMBER")) {
             throw Refused.because("network.refused.post");
         }
         return guard.seen(who, place.id());
@@ -163,11 +173,14 @@ public class HandOn {
                 && (gift.kinds.isEmpty() || !got.kinds().containsAll(gift.kinds))) {
             throw Refused.field("kinds", "network.handed.kinds");
         }
-        List<UUID> before = delegations.seatsBefore(who, got.id());
+        List<ReadDelegations.Hand> before = delegations.handsBefore(who, got.id());
         if (before.size() >= LINKS) {
             throw Refused.because("network.handed.far", LINKS);
         }
-        if (before.contains(taker.seat().value())) {
+        if (before.stream()
+                .anyMatch(hand ->
+                        hand.seat().equals(taker.seat().value())
+                                || hand.holder().equals(taker.holder().value()))) {
             throw Refused.field("to", "network.handed.circle");
         }
         return place;

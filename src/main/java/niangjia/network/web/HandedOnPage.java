@@ -1,10 +1,12 @@
 package niangjia.network.web;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import niangjia.network.Place;
 import niangjia.network.queries.ReadDelegations;
+import niangjia.network.tasks.HandOn;
 import niangjia.site.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,16 @@ public record HandedOnPage(
 
     public String typed(String field) {
         return typed.getOrDefault(field, "");
+    }
+
+    public List<String> duties() {
+        return Arrays.stream(HandOn.Duty.values()).map(Enum::name).toList();
+    }
+
+    /** The first one, unless she chose another. */
+    public boolean chosen(String duty) {
+        String wished = typed("duty");
+        return duty.equals(duties().contains(wished) ? wished : duties().getFirst());
     }
 
     public boolean wrong(String field) {

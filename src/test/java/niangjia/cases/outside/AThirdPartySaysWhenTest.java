@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import niangjia.database.CannotStart;
+import niangjia.site.Peers;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
 
 /** An authority's time (RFC 3161) counts where it is an answer to us of one that we believe. */
 class AThirdPartySaysWhenTest {
@@ -31,7 +33,7 @@ class AThirdPartySaysWhenTest {
     static void open() throws Exception {
         server = new TimeServer();
         authority =
-                new TimeAuthority(
+                authority(
                         server.address(), server.certificates(folder.resolve("root")).toString());
     }
 
@@ -54,12 +56,12 @@ class AThirdPartySaysWhenTest {
         assertThat(authority.read(Arrays.copyOf(token, token.length / 2), HASH)).isEmpty();
         try (var another = new TimeServer()) {
             var elsewhere =
-                    new TimeAuthority(
+                    authority(
                             another.address(),
                             another.certificates(folder.resolve("another")).toString());
             assertThat(elsewhere.read(token, HASH)).isEmpty();
             assertThat(authority.read(elsewhere.stamp(HASH), HASH)).isEmpty();
-            var mistaken = new TimeAuthority(another.address(), folder.resolve("root").toString());
+            var mistaken = authority(another.address(), folder.resolve("root").toString());
             assertThatThrownBy(() -> mistaken.stamp(HASH)).isInstanceOf(TimeAuthority.Away.class);
         }
     }
@@ -68,7 +70,7 @@ class AThirdPartySaysWhenTest {
     void whatIsNotAnAnswerToTheQuestionIsNoTime() throws Exception {
         try (var odd = new TimeServer()) {
             var asked =
-                    new TimeAuthority(
+                    authority(
                             odd.address(), odd.certificates(folder.resolve("odd")).toString());
             odd.gives(false);
             assertThatThrownBy(() -> asked.stamp(HASH))
@@ -87,22 +89,30 @@ class AThirdPartySaysWhenTest {
             odd.says("<html>".getBytes(UTF_8));
             assertThatThrownBy(() -> asked.stamp(HASH)).isInstanceOf(TimeAuthority.Away.class);
         }
-        var nobody = new TimeAuthority("http://127.0.0.1:1/", folder.resolve("root").toString());
+        var nobody = authority("http://127.0.0.1:1/", folder.resolve("root").toString());
         assertThatThrownBy(() -> nobody.stamp(HASH)).isInstanceOf(TimeAuthority.Away.class);
     }
 
     @Test
     void aSettingThatCannotBeMeantIsRefused() throws IOException {
         String root = folder.resolve("root").toString();
-        assertThat(new TimeAuthority("", "").name()).isNull();
-        assertThatThrownBy(() -> new TimeAuthority("http://tsa.example/", root))
+        assertThat(authority("", "").name()).isNull();
+        assertThatThrownBy(() -> authority("http://tsa.example/", root))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("https");
-        assertThatThrownBy(() -> new TimeAuthority("https://tsa.example/", ""))
+        assertThatThrownBy(() -> authority("https://tsa.example/", ""))
                 .isInstanceOf(CannotStart.class);
         Path none = Files.writeString(folder.resolve("none"), "no certificate");
-        assertThatThrownBy(() -> new TimeAuthority("https://tsa.example/", none.toString()))
+        assertThatThrownBy(() -> authority("https://tsa.example/", none.toString()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(none.toString());
+    }
+
+    private static TimeAuthority authority(String address, String certificates) {
+        return new TimeAuthority(
+                address,
+                certificates,
+                new Peers(
+                        new MockEnvironment().withProperty("niangjia.papers.authority", address)));
     }
 }
