@@ -50,8 +50,7 @@ final class LogoutTokens {
     private final Clock clock;
     private volatile @Nullable NimbusJwtDecoder decoder;
 
-    LogoutTokens(
-            ClientRegistrationRepository registrations, Peers peers, Once once, Clock clock) {
+    LogoutTokens(ClientRegistrationRepository registrations, Peers peers, Once once, Clock clock) {
         this.registrations = registrations;
         this.peers = peers;
         this.once = once;

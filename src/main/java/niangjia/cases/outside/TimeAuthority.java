@@ -132,7 +132,7 @@ public class TimeAuthority {
         try {
             return asked(hash);
         } catch (IOException | TSPException | CMSException wrong) {
-            throw new Away(String.valueOf(wrong.getMessage()), wrong);
+            throw new Away(wrong.toString(), wrong);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Away("stopped", stopped);
@@ -152,9 +152,7 @@ public class TimeAuthority {
                         HttpRequest.newBuilder(address)
                                 .timeout(PATIENCE)
                                 .header("Content-Type", "application/timestamp-query")
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofByteArray(
-                                                request.getEncoded()))
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(request.getEncoded()))
                                 .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
         byte[] told;

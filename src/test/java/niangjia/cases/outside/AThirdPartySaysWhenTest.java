@@ -33,8 +33,7 @@ class AThirdPartySaysWhenTest {
     static void open() throws Exception {
         server = new TimeServer();
         authority =
-                authority(
-                        server.address(), server.certificates(folder.resolve("root")).toString());
+                authority(server.address(), server.certificates(folder.resolve("root")).toString());
     }
 
     @AfterAll
@@ -70,8 +69,7 @@ class AThirdPartySaysWhenTest {
     void whatIsNotAnAnswerToTheQuestionIsNoTime() throws Exception {
         try (var odd = new TimeServer()) {
             var asked =
-                    authority(
-                            odd.address(), odd.certificates(folder.resolve("odd")).toString());
+                    authority(odd.address(), odd.certificates(folder.resolve("odd")).toString());
             odd.gives(false);
             assertThatThrownBy(() -> asked.stamp(HASH))
                     .isInstanceOf(TimeAuthority.Away.class)
