@@ -52,8 +52,9 @@ class AccountController {
         try {
             once.run(
                     token.orRefuse(),
-                    () -> {
-                        residents.ask(telephone, request, language);
+                    () -> residents.asks(telephone, request),
+                    asked -> {
+                        residents.send(asked, request, language);
                         return "asked";
                     });
             return page(request, telephone, "", true, null);

@@ -147,10 +147,13 @@ public class Residents {
                 .map(Resident::new);
     }
 
-    /** Sends a code, whoever's telephone it is. */
-    void ask(String typed, HttpServletRequest request, Locale language) {
+    /**
+     * The telephone to which a code may be sent; that it was asked for is counted.
+     *
+     * @throws Refused if it is none, or after too many
+     */
+    String asks(String typed, HttpServletRequest request) {
         String telephone = telephone(typed);
-        String browser = browser(request);
         enough.orRefuse(Enough.Form.CODE, request);
         String hash = HexFormat.of().formatHex(hash("telephone", telephone));
         boolean known = devices.knows(request, Part.HERS, hash);
@@ -167,6 +170,11 @@ public class Residents {
         if (!attempts.take(limits)) {
             throw Refused.field("telephone", "access.account.enough");
         }
+        return telephone;
+    }
+
+    /** Sends a code, whoever's telephone it is. */
+    void send(String telephone, HttpServletRequest request, Locale language) {
         UUID id = Ids.next(clock);
         String code = "%06d".formatted(RANDOM.nextInt(1_000_000));
         Instant until = clock.instant().plus(GOOD_FOR);
@@ -174,7 +182,7 @@ public class Residents {
                         "insert into access.telephone_code (id, telephone, browser, hash, until) values (?, ?, ?, ?, ?)")
                 .param(id)
                 .param(hash("telephone", telephone))
-                .param(hash("browser", browser))
+                .param(hash("browser", browser(request)))
                 .param(hash("code " + id, code))
                 .param(Timestamp.from(until))
                 .update();

@@ -48,6 +48,13 @@ class CabbagesFindTheirBuyersInSevenDaysTest {
 
     @Test
     void fromTheStormToHerWord() {
+        // Whatever time other stories have left.
+        clock.turnTo(
+                LocalDate.ofInstant(clock.instant(), WorkingTime.ZONE)
+                        .plusDays(1)
+                        .atTime(14, 0)
+                        .atZone(WorkingTime.ZONE)
+                        .toInstant());
         SeatHeld member = seats.sits(seats.place(PLACE), "王执委", "EXECUTIVE_MEMBER", "PART_TIME");
         SeatHeld chair = seats.sits(seats.place(PLACE), "李主席", "CHAIR", "PART_TIME");
         SeatHeld second = seats.sits(seats.place(PLACE), "赵副主席", "VICE_CHAIR", "PART_TIME");

@@ -289,6 +289,10 @@ class SealedMattersAreWorkedOnTest {
         assertThat(act(desk, story, "confirm-rest").statusCode()).isEqualTo(422);
         assertThat(rested(story)).isFalse();
         Phone above = Phone.of(port, seats, city);
+        assertThat(act(above, story, "confirm-rest").body())
+                .as("nor before she says why she looks at it")
+                .contains("为什么打开它");
+        act(above, story, "reason", "words", "督办");
         assertThat(act(above, story, "confirm-rest").statusCode()).isEqualTo(303);
         assertThat(rested(story)).isTrue();
         assertThat(story.stage()).isNotEqualTo("DONE");
@@ -305,7 +309,9 @@ class SealedMattersAreWorkedOnTest {
         clock.turn(Duration.ofMinutes(10));
         Phone desk = Phone.of(port, seats, county);
         act(desk, story, "rest", "words", "她换了号码，联系不上");
-        act(Phone.of(port, seats, above(story)), story, "confirm-rest");
+        Phone above = Phone.of(port, seats, above(story));
+        act(above, story, "reason", "words", "督办");
+        act(above, story, "confirm-rest");
         Instant since = clock.instant();
         Duration left = Duration.between(since, due(story));
         assertThat(left).isPositive().isLessThan(Duration.ofMinutes(30));
@@ -333,7 +339,9 @@ class SealedMattersAreWorkedOnTest {
         Story story = sealed("621021", "");
         Phone desk = Phone.of(port, seats, county);
         act(desk, story, "rest", "words", "她换了号码，联系不上");
-        act(Phone.of(port, seats, above(story)), story, "confirm-rest");
+        Phone above = Phone.of(port, seats, above(story));
+        act(above, story, "reason", "words", "督办");
+        act(above, story, "confirm-rest");
         assertThat(rested(story)).isTrue();
         clock.turn(Duration.ofDays(2));
         assertThat(story.says("more", "我换了手机").statusCode()).isEqualTo(303);

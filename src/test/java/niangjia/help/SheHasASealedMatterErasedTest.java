@@ -179,6 +179,7 @@ class SheHasASealedMatterErasedTest {
         assertThat(act(desk, story, "set-hold").statusCode()).as("by two").isEqualTo(422);
         assertThat(story.phone().get("/mine/data").body()).doesNotContain("依法留着");
         Phone above = Phone.of(port, seats, city);
+        act(above, story, "reason", "words", "要留的记录");
         assertThat(act(above, story, "set-hold").statusCode()).isEqualTo(303);
         assertThat(story.phone().get("/mine/data").body()).contains("依法留着");
 
@@ -197,8 +198,9 @@ class SheHasASealedMatterErasedTest {
         assertThat(act(desk, story, "confirm-lift").statusCode()).as("by two").isEqualTo(422);
         erasures.runDue();
         assertErased(story, false);
-        assertThat(act(Phone.of(port, seats, city), story, "confirm-lift").statusCode())
-                .isEqualTo(303);
+        above = Phone.of(port, seats, city);
+        act(above, story, "reason", "words", "案子结了");
+        assertThat(act(above, story, "confirm-lift").statusCode()).isEqualTo(303);
         erasures.runDue();
         assertErased(story, true);
         assertThat(files(story)).isZero();
