@@ -70,18 +70,18 @@ public class Related {
     /** The latest first. */
     public List<Said> of(Scope.Branch who) {
         return jdbc.sql(
-                        "select province, id, place, surname, since from help.related where person = ? order by id desc")
+                        """
+                        select r.province, r.id, r.surname, r.since,
+                          array(select a.name from network.place p
+                            join network.place a on a.position = any (network.upwards(p.position))
+                            where p.id = r.place order by a.depth) as path
+                        from help.related r where r.person = ? order by r.id desc
+                        """)
                 .param(who.person().value())
                 .query((row, n) ->
                         new Said(
                                 row.getObject("id", UUID.class),
-                                network
-                                        .place(new UnitId(row.getObject("place", UUID.class)))
-                                        .map(network::path)
-                                        .orElse(List.of())
-                                        .stream()
-                                        .map(Place::name)
-                                        .toList(),
+                                List.of((String[]) row.getArray("path").getArray()),
                                 keys.openIfAny(
                                         SURNAME.in(
                                                 new Province(row.getShort("province")),
